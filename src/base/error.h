@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one error value. Every layer answers with it; protocol/errors.cc holds the row (status, texts, hints) of each code.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace heartlink::base {
+
+// Stable names of everything that can be refused or go wrong. The wire name of a code is the snake_case name of its
+// enumerator (protocol::error_row). New codes go at the end; none is ever renamed.
+enum class Code : std::uint8_t {
+  unavailable,           // starting, draining, or the store is down
+  not_websocket,         // a socket address was called without an upgrade
+  origin_refused,        // the page that asks is not ours
+  login_required,        // nobody is signed in
+  room_id_invalid,
+  room_not_found,
+  not_a_member,
+  room_ended,
+  too_many_connections,
+  invalid_json,
+  unknown_type,
+  binary_unsupported,
+  field_invalid,         // a key has the wrong type or value; detail names it
+  content_empty,
+  content_too_long,
+  client_id_invalid,
+  client_id_reused,      // the same client_id came with another body
+  reply_to_invalid,
+  rate_limited,
+  busy,                  // a bounded queue is full; come back after retry
+  storage_full,
+  wrong_credentials,
+  account_disabled,
+  throttled,
+  csrf_failed,
+  not_found,             // no such address
+  method_not_allowed,
+  body_too_large,
+  request_invalid,
+  username_invalid,
+  username_taken,
+  user_not_found,
+  password_too_short,
+  password_too_long,
+  password_too_common,
+  room_exists,
+  room_kind_invalid,
+  config_invalid,
+  config_unknown_key,
+  port_in_use,
+  data_busy,             // another process owns the data directory
+  schema_too_new,
+  storage_failed,        // an I/O error or corruption: the process stops acknowledging
+  slow_consumer,
+  usage,                 // a command line that makes no sense
+  internal,              // a bug; logged with its detail
+  last_ = internal
+};
+
+// What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of `code`.
+// `retry` is zero when coming back later does not help.
+struct Error {
+  Code code = Code::internal;
+  std::string detail;
+  std::chrono::milliseconds retry{0};
+
+  Error() = default;
+  Error(Code c, std::string d = {}, std::chrono::milliseconds r = std::chrono::milliseconds{0})
+      : code(c), detail(std::move(d)), retry(r) {}
+};
+
+}  // namespace heartlink::base

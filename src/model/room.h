@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// A room as the store keeps it, and the rule who may enter one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "model/ids.h"
+
+namespace heartlink::model {
+
+enum class RoomType : std::uint8_t { private_room, group, public_room, system };
+enum class RoomStatus : std::uint8_t { waiting, active, ended };
+enum class MadeBy : std::uint8_t { direct, number, heart, group, public_room, test };
+
+struct Room {
+  RoomId id;
+  RoomType type = RoomType::private_room;
+  RoomStatus status = RoomStatus::active;
+  MadeBy made_by = MadeBy::direct;
+  std::optional<UserId> user1;
+  std::optional<UserId> user2;
+  EntryId last_id;
+  std::string epoch;  // of the log's incarnation: another epoch means another history
+  base::WallTime created_at;
+
+  // Whoever knows the id may enter; entering is no member change and writes no entry.
+  [[nodiscard]] bool open_to_all() const {
+    return type == RoomType::public_room || made_by == MadeBy::test;
+  }
+};
+
+}  // namespace heartlink::model
