@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/encode.h"
+
+#include <chrono>
+#include <ctime>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "protocol/errors.h"
+
+namespace heartlink::protocol {
+namespace {
+
+namespace json = boost::json;
+
+std::string text(const json::object& frame) { return json::serialize(frame); }
+
+json::object profile(const Profile& person) {
+  json::array tags;
+  for (const auto& tag : person.tags) tags.emplace_back(tag);
+  return json::object{{"id", person.id},
+                      {"username", person.username},
+                      {"first_name", ""},
+                      {"last_name", ""},
+                      {"display_name", person.display_name},
+                      {"avatar_url", nullptr},
+                      {"bio", ""},
+                      {"membership_type", "免费用户"},
+                      {"theme_mode", "默认模式"},
+                      {"tags", std::move(tags)},
+                      {"is_online", person.is_online}};
+}
+
+json::object limits_shape(const base::Limits& limits) {
+  return json::object{{"frame_bytes", limits.frame_bytes},
+                      {"content_graphemes", limits.content_graphemes},
+                      {"messages_per_second", limits.messages_per_second},
+                      {"messages_burst", limits.messages_burst},
+                      {"unanswered_commands", limits.unanswered_commands}};
+}
+
+}  // namespace
+
+std::string iso8601(base::WallTime time) {
+  const std::time_t seconds = time.us / 1'000'000;
+  const auto micros = time.us % 1'000'000;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  auto out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1,
+                         parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+  if (micros != 0) out += fmt::format(".{:06}", micros);
+  return out + "+00:00";
+}
+
+json::object message_shape(const ChatMessage& event) {
+  const auto& entry = *event.entry;
+  json::object message{{"id", entry.id.value},
+                       {"sender", entry.sender_name},
+                       {"sender_id", entry.sender.value},
+                       {"sender_avatar", ""},
+                       {"content", entry.content},
+                       {"message_type", entry.message_type},
+                       {"file_url", ""},
+                       {"created_at", iso8601(entry.created_at)},
+                       {"is_own", event.is_own},
+                       {"is_read", event.is_read}};
+  message["reply_to"] = entry.reply_to ? json::value(entry.reply_to->value) : json::value(nullptr);
+  if (event.is_own && !entry.client_id.empty()) message["client_id"] = entry.client_id;
+  return message;
+}
+
+json::object entry_frame(const ChatMessage& event) {
+  return json::object{{"type", "chat_message"}, {"id", event.entry->id.value}, {"message", message_shape(event)}};
+}
+
+std::string encode(const ChatMessage& event) { return text(entry_frame(event)); }
+
+std::string encode(const ConnectionEstablished& event) {
+  return text({{"type", "connection_established"},
+               {"message", "Connected to chat room"},
+               {"room_id", event.room.value},
+               {"user", event.person.username},
+               {"user_profile", profile(event.person)},
+               {"heartbeat_interval", event.limits->heartbeat.count()},
+               {"server_time", event.server_time.ms()},
+               {"last_id", event.last_id.value},
+               {"read_up_to", event.read_up_to.value},
+               {"epoch", event.epoch},
+               {"limits", limits_shape(*event.limits)}});
+}
+
+std::string encode(const Ack& event) {
+  return text({{"type", "ack"},
+               {"client_id", event.client_id},
+               {"id", event.id.value},
+               {"created_at", iso8601(event.created_at)},
+               {"dup", event.dup}});
+}
+
+std::string encode(const ErrorFrame& event) {
+  const auto& row = error_row(event.error->code);
+  json::object frame{{"type", "error"}, {"code", row.name}, {"message", row.zh}, {"hint", row.hint_zh}};
+  if (!event.client_id.empty()) frame["client_id"] = event.client_id;
+  if (event.error->retry.count() > 0) frame["retry_ms"] = event.error->retry.count();
+  return text(frame);
+}
+
+std::string encode(const Pong& event) {
+  return text({{"type", "pong"}, {"timestamp", event.now.seconds()}, {"server_time", event.now.ms()}});
+}
+
+std::string encode(const Heartbeat& event) {
+  return text({{"type", "heartbeat"}, {"timestamp", event.now.seconds()}});
+}
+
+std::string encode(const HeartbeatAnswer& event) {
+  return text({{"type", "heartbeat_ack"}, {"timestamp", event.now.seconds()}});
+}
+
+std::string encode(const UserJoined& event) {
+  return text({{"type", "user_joined"}, {"username", event.person->username}, {"user_profile", profile(*event.person)}});
+}
+
+std::string encode(const UserLeft& event) { return text({{"type", "user_left"}, {"username", event.username}}); }
+
+std::string encode(const UserTyping& event) {
+  return text({{"type", "user_typing"}, {"username", event.username}, {"is_typing", event.is_typing}});
+}
+
+std::string encode(const PresenceCount& event) { return text({{"type", "presence"}, {"count", event.people}}); }
+
+std::string encode(const Resumed& event) {
+  json::object frame{{"type", "resumed"}, {"after", event.after.value}, {"to", event.to.value}};
+  if (event.gap) frame["gap"] = json::array{event.gap->first.value, event.gap->second.value};
+  if (event.reset) frame["reset"] = true;
+  json::array marks;
+  for (const auto& mark : event.marks) {
+    marks.push_back(json::object{
+        {"username", mark.username}, {"read", mark.read.value}, {"delivered", mark.delivered.value}});
+  }
+  frame["marks"] = std::move(marks);
+  return text(frame);
+}
+
+}  // namespace heartlink::protocol

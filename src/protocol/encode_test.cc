@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/encode.h"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+namespace heartlink::protocol {
+namespace {
+
+namespace json = boost::json;
+
+model::Entry entry() {
+  model::Entry made;
+  made.room = model::RoomId{"r"};
+  made.id = model::EntryId{7};
+  made.sender = model::UserId{3};
+  made.sender_name = "小满";
+  made.content = "<b>\"你好\"</b>\n";
+  made.client_id = "c-1";
+  made.created_at = base::WallTime{1'757'139'600'123'456};
+  return made;
+}
+
+TEST(Encode, a_chat_message_keeps_the_keys_of_the_contract) {
+  const auto made = entry();
+  const auto frame = json::parse(encode(ChatMessage{&made, false, false})).as_object();
+  EXPECT_EQ(frame.at("type"), "chat_message");
+  const auto& message = frame.at("message").as_object();
+  for (const auto* key : {"id", "sender", "sender_id", "sender_avatar", "content", "message_type", "file_url",
+                          "created_at", "is_own", "is_read", "reply_to"}) {
+    EXPECT_TRUE(message.contains(key)) << key;
+  }
+  EXPECT_EQ(message.at("id"), 7);
+  EXPECT_EQ(message.at("content").as_string(), made.content);
+  EXPECT_EQ(message.at("created_at"), "2025-09-06T06:20:00.123456+00:00");
+}
+
+TEST(Encode, only_the_sender_sees_the_client_id) {
+  const auto made = entry();
+  EXPECT_EQ(encode(ChatMessage{&made, false, false}).find("client_id"), std::string::npos);
+  EXPECT_NE(encode(ChatMessage{&made, true, false}).find("\"client_id\":\"c-1\""), std::string::npos);
+}
+
+TEST(Encode, whole_seconds_have_no_fraction) {
+  EXPECT_EQ(iso8601(base::WallTime{1'757'139'600'000'000}), "2025-09-06T06:20:00+00:00");
+}
+
+TEST(Encode, an_error_names_code_text_and_hint_and_what_it_answers) {
+  const base::Error error{base::Code::rate_limited, "", std::chrono::milliseconds{250}};
+  const auto frame = json::parse(encode(ErrorFrame{&error, "c-9"})).as_object();
+  EXPECT_EQ(frame.at("code"), "rate_limited");
+  EXPECT_EQ(frame.at("client_id"), "c-9");
+  EXPECT_EQ(frame.at("retry_ms"), 250);
+  EXPECT_FALSE(frame.at("message").as_string().empty());
+  EXPECT_TRUE(frame.contains("hint"));
+}
+
+TEST(Encode, resumed_tells_a_gap_and_a_reset_only_when_there_is_one) {
+  Resumed plain;
+  plain.after = model::EntryId{4};
+  plain.to = model::EntryId{9};
+  EXPECT_EQ(encode(plain), R"({"type":"resumed","after":4,"to":9,"marks":[]})");
+  plain.gap = {model::EntryId{5}, model::EntryId{6}};
+  plain.reset = true;
+  const auto frame = json::parse(encode(plain)).as_object();
+  EXPECT_EQ(frame.at("gap"), (json::array{5, 6}));
+  EXPECT_EQ(frame.at("reset"), true);
+}
+
+}  // namespace
+}  // namespace heartlink::protocol

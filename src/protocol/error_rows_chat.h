@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of what one command on a socket, or its HTTP twin, can be refused for.
+// Part of the one table that protocol/errors.cc puts together; included by it only.
+#pragma once
+
+#include "protocol/errors.h"
+
+namespace heartlink::protocol::rows {
+
+using base::Code;
+
+inline constexpr ErrorRow chat[] = {
+    {Code::invalid_json, "invalid_json", 400, "无效的JSON格式", "This is not a JSON object",
+     "刷新页面后再试一次；自己写的程序每一帧要发一个 JSON 对象。",
+     "Reload the page. A program of your own must send one JSON object per frame.",
+     "The client sent text that is no JSON object, or one that is nested too deeply."},
+    {Code::unknown_type, "unknown_type", 400, "不认识的消息类型", "Unknown frame type",
+     "刷新页面，换用最新版本。", "Reload the page to get the newest version.",
+     "The frame's type is not in docs/protocol.md: an old page, a newer one, or a misspelling."},
+    {Code::binary_unsupported, "binary_unsupported", 400, "不支持二进制消息",
+     "Binary frames are not supported", "请发送文本帧，内容是 JSON。", "Send text frames with JSON.",
+     "The client sent a WebSocket binary frame; this protocol has text frames only."},
+    {Code::field_invalid, "field_invalid", 400, "消息里有一项的值不对", "A field has a wrong value",
+     "刷新页面后再试一次；自己写的程序请对照协议文档检查各项。",
+     "Reload the page. In a program of your own, compare the fields with the protocol's document.",
+     "The detail names the field whose type or value docs/protocol.md does not allow."},
+    {Code::content_empty, "content_empty", 400, "消息内容不能为空", "The message is empty",
+     "写点什么再发送。", "Write something before you send.",
+     "Nothing but white space was left of the content. Nothing to do on the server."},
+    {Code::content_too_long, "content_too_long", 400, "消息太长", "The message is too long",
+     "把它分成几条发送。", "Send it in several parts.",
+     "Over limits.content_graphemes; connection_established tells the client the limit."},
+    {Code::client_id_invalid, "client_id_invalid", 400, "消息编号无效", "The client_id is not valid",
+     "刷新页面后再试一次；client_id 是 1 到 64 个 A-Z a-z 0-9 _ - 字符。",
+     "Reload the page. A client_id is 1 to 64 characters of A-Z a-z 0-9 _ -.",
+     "The client made a client_id outside [A-Za-z0-9_-]{1,64}."},
+    {Code::client_id_reused, "client_id_reused", 409, "这个消息编号已经用过",
+     "This client_id belongs to another message", "刷新页面后重新发送这条消息。",
+     "Reload the page and send the message again.",
+     "The same client_id came twice with different bodies: the client's generator repeats itself. A resend "
+     "must carry the same body."},
+    {Code::reply_to_invalid, "reply_to_invalid", 400, "要回复的消息不存在",
+     "The message you reply to does not exist", "它可能已被撤回，去掉引用后再发送。",
+     "It may have been recalled. Send without the quote.",
+     "reply_to is not the id of a message of this room."},
+    {Code::rate_limited, "rate_limited", 429, "消息发送过于频繁，请稍后再试", "You are sending too fast",
+     "停一下，页面会自动继续发送。", "Pause for a moment. The page goes on sending by itself.",
+     "Over limits.messages_per_second with limits.messages_burst, counted per user; retry_ms says when to "
+     "come back."},
+    {Code::busy, "busy", 503, "服务器正忙，请稍后再试", "The server is busy", "过几秒页面会自动再试。",
+     "The page tries again in a few seconds.",
+     "A bounded queue is full (limits.write_queue_jobs, read_queue_jobs, password_queue_jobs): the disk or "
+     "the CPU is slower than what comes in. See heartlink_* queue figures on /metrics."},
+    {Code::storage_full, "storage_full", 507, "服务器存储空间已满，暂时不能发消息",
+     "The server's disk is full, nothing can be sent",
+     "你的消息还留在这里，管理员清理后会自动发送。已有的消息仍可查看。",
+     "Your message is kept here and will be sent when there is room again. You can still read.",
+     "The file system of the data directory is full or over its quota. Free space there; writing resumes by "
+     "itself within limits.storage_probe."},
+    {Code::slow_consumer, "slow_consumer", 503, "网络太慢，已断开重连",
+     "Your connection was too slow and was reset", "页面会自动重新连接，并补上错过的消息。",
+     "The page reconnects and fetches what it missed.",
+     "The client read slower than the room writes and passed limits.send_queue_bytes; closed with 4408."},
+};
+
+}  // namespace heartlink::protocol::rows

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one table of refusals: stable code, HTTP status, what people read, what helps them. Sockets, HTTP, the command
+// line and the client all speak from it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace heartlink::protocol {
+
+struct ErrorRow {
+  base::Code code;
+  std::string_view name;  // on the wire, stable
+  std::uint16_t status;   // HTTP
+  std::string_view zh;
+  std::string_view en;
+  std::string_view hint_zh;     // for the person
+  std::string_view hint_en;
+  std::string_view owner_hint;  // for whoever runs the server: cause and fix (English)
+};
+
+// Every code has exactly one row.
+[[nodiscard]] const ErrorRow& error_row(base::Code code);
+
+[[nodiscard]] std::span<const ErrorRow> error_rows();
+
+}  // namespace heartlink::protocol
