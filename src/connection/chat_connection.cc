@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connection/chat_connection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "chat/present_person.h"
+#include "protocol/encode.h"
+
+namespace heartlink::connection {
+namespace {
+
+using base::Code;
+using base::Result;
+using protocol::Frame;
+
+constexpr std::uint8_t snapshots_overflowed_max = 3;
+
+protocol::CloseReason reason_of(const base::Error& error) {
+  switch (error.code) {
+    case Code::room_ended:
+      return protocol::close_room_ended;
+    case Code::not_a_member:
+    case Code::room_not_found:
+      return protocol::close_removed;
+    default:
+      return protocol::close_unavailable;
+  }
+}
+
+}  // namespace
+
+ChatConnection::ChatConnection(const RoomServices& services, Admitted admitted)
+    : services_(services),
+      anchor_(this),
+      admitted_(std::move(admitted)),
+      catch_up_(services.limits.catching_up_entries),
+      next_after_(admitted_.after) {}
+
+ChatConnection::~ChatConnection() { services_.hub.detach(attachment_); }
+
+void ChatConnection::on_open(FrameStream& stream) {
+  stream_ = &stream;
+  // First into the room's list, then the snapshot: whatever is committed in between is held by catch_up_.
+  services_.hub.attach(attachment_, admitted_.room, *this, admitted_.person.user.id);
+  read_snapshot();
+}
+
+void ChatConnection::read_snapshot() {
+  catch_up_.restart();
+  store::ResumeQuery query;
+  query.room = admitted_.room;
+  query.viewer = admitted_.person.user.id;
+  query.after = next_after_;
+  query.epoch = admitted_.epoch;
+  services_.messages.resume(std::move(query),
+                            {&services_.worker, [ref = anchor_.ref()](Result<store::Resume> result) {
+                               if (auto* self = ref.get()) self->on_snapshot(std::move(result));
+                             }});
+}
+
+void ChatConnection::on_snapshot(Result<store::Resume> result) {
+  if (state_ != State::catching_up) return;
+  if (result.has_error()) return close(reason_of(result.error()));
+  const auto& snapshot = result.value();
+  if (catch_up_.overflowed()) {
+    if (++snapshots_overflowed_ >= snapshots_overflowed_max) return close(protocol::close_slow_consumer);
+    return read_snapshot();
+  }
+  if (!std::exchange(greeted_, true)) greet(snapshot);
+  send_entries(snapshot);
+  more_to_read_ = snapshot.more;
+  // The rest is read when this part has left: a resuming socket never owns more than one part.
+  if (!more_to_read_) go_live(snapshot);
+}
+
+void ChatConnection::greet(const store::Resume& snapshot) {
+  protocol::ConnectionEstablished event;
+  event.room = snapshot.room.id;
+  event.person = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
+  event.last_id = snapshot.head;
+  event.read_up_to = snapshot.read_up_to;
+  event.epoch = snapshot.room.epoch;
+  event.server_time = services_.clock.wall();
+  event.limits = &services_.limits;
+  send(Frame::text(protocol::encode(event)));
+}
+
+void ChatConnection::send_entries(const store::Resume& snapshot) {
+  const auto& me = admitted_.person.user;
+  model::EntryId others_read;
+  for (const auto& mark : snapshot.marks) {
+    if (mark.username != me.name) others_read = std::max(others_read, mark.read);
+  }
+  for (const auto& entry : snapshot.entries) {
+    const bool own = entry.sender == me.id;
+    const bool read = entry.id <= (own ? others_read : snapshot.read_up_to);
+    send(Frame::text(protocol::encode(protocol::ChatMessage{&entry, own, read})));
+    next_after_ = entry.id;
+  }
+  if (!snapshot.gap) return;
+  // A very slow client may fall behind again between two parts; one range names both holes.
+  const auto [first, last] = *snapshot.gap;
+  gap_ = gap_ ? std::pair{gap_->first, last} : std::pair{first, last};
+}
+
+void ChatConnection::go_live(const store::Resume& snapshot) {
+  if (state_ != State::catching_up) return;
+  if (admitted_.after) {
+    protocol::Resumed event;
+    event.after = *admitted_.after;
+    event.to = snapshot.head;
+    event.gap = gap_;
+    event.reset = snapshot.reset;
+    for (const auto& mark : snapshot.marks) event.marks.push_back({mark.username, mark.read, mark.delivered});
+    send(Frame::text(protocol::encode(event)));
+  }
+  catch_up_.release(snapshot.head, [this](const Frame& frame) { send(frame); });
+  if (state_ != State::catching_up) return;
+  state_ = State::live;
+  entered_ = true;
+  const auto change = services_.registry.enter(admitted_.room, admitted_.person.user.id);
+  if (!change.of_person) return;
+  const auto me = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
+  announce(model::Signal::Kind::joined, protocol::encode(protocol::UserJoined{&me}));
+}
+
+void ChatConnection::deliver(model::EntryId id, const Frame& frame) {
+  if (state_ == State::catching_up) return catch_up_.hold(id, frame);
+  if (state_ == State::live) send(frame);
+}
+
+void ChatConnection::signal(const Frame& frame) {
+  if (state_ == State::live) send(frame);
+}
+
+void ChatConnection::on_drained() {
+  if (state_ == State::catching_up && std::exchange(more_to_read_, false)) read_snapshot();
+}
+
+void ChatConnection::on_heartbeat() {
+  if (state_ == State::live) send(Frame::text(protocol::encode(protocol::Heartbeat{services_.clock.wall()})));
+}
+
+void ChatConnection::send(const Frame& frame) {
+  if (state_ == State::closing) return;
+  if (!stream_->send(frame)) close(protocol::close_slow_consumer);
+}
+
+void ChatConnection::announce(model::Signal::Kind kind, std::string text) {
+  auto parcel = std::make_shared<model::Parcel>();
+  auto& signal = parcel->signals.emplace_back();
+  signal.kind = kind;
+  signal.room = admitted_.room;
+  signal.text = std::move(text);
+  services_.bus.publish(std::move(parcel));
+}
+
+// Called from inside a delivery too, so the seat in the hub stays until on_closed.
+void ChatConnection::close(protocol::CloseReason reason) {
+  if (std::exchange(state_, State::closing) == State::closing) return;
+  stream_->close(reason.code, reason.text);
+}
+
+void ChatConnection::on_closed() {
+  state_ = State::closing;
+  services_.hub.detach(attachment_);
+  if (!std::exchange(entered_, false)) return;
+  const auto change = services_.registry.leave(admitted_.room, admitted_.person.user.id);
+  if (!change.of_person) return;
+  announce(model::Signal::Kind::left, protocol::encode(protocol::UserLeft{admitted_.person.user.name}));
+}
+
+}  // namespace heartlink::connection

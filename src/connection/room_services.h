@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the sockets of one worker need from it. Built once per worker by the composition root; outlives every
+// socket.
+#pragma once
+
+#include "base/clock.h"
+#include "base/executor.h"
+#include "base/limits.h"
+#include "bus/bus.h"
+#include "chat/post_message.h"
+#include "fanout/hub.h"
+#include "presence/registry.h"
+#include "store/message_store.h"
+
+namespace heartlink::connection {
+
+struct RoomServices {
+  base::Executor& worker;
+  const base::Clock& clock;
+  const base::Limits& limits;
+  fanout::Hub& hub;
+  presence::Registry& registry;
+  bus::Bus& bus;
+  store::MessageStore& messages;
+  chat::PostMessage post_message;
+};
+
+}  // namespace heartlink::connection

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page in both languages and both themes: nothing that axe objects to, no sideways scroll on the
+// narrowest phone, and an unknown address that is a real 404 with a page of ours.
+import { expect, type Page, test } from '@playwright/test';
+import { expectClean, newPerson, signIn } from './people.ts';
+
+const ROOM = '/tools/chat/debug/test-room-123/';
+
+async function axeViolations(page: Page): Promise<string[]> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    interface Violation {
+      id: string;
+      nodes: { html: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+  });
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 640 });
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(excess, `${page.url()} at 360 px`).toBeLessThanOrEqual(0);
+  if (size !== null) await page.setViewportSize(size);
+}
+
+for (const language of ['中文', 'English']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing: ${language}, ${colorScheme}`, async ({ browser, contextOptions }) => {
+      const person = await newPerson(browser, 'alice', { ...contextOptions, colorScheme });
+      const { page } = person;
+      // An init script is not subject to the page's CSP, unlike a script element.
+      const web = `${test.info().config.rootDir}/../../web`;
+      await page.addInitScript({ path: `${web}/node_modules/axe-core/axe.min.js` });
+      await page.goto('/users/login/');
+      await page.getByRole('button', { name: language }).click();
+      expect(await axeViolations(page)).toEqual([]);
+      await expectNoSidewaysScroll(page);
+      await page.locator('button[type=submit]').click();
+      expect(await axeViolations(page)).toEqual([]);
+
+      await signIn(page, 'alice', '/tools/chat/');
+      await expect(page.getByText(/alice/)).toBeVisible();
+      expect(await axeViolations(page)).toEqual([]);
+      await expectNoSidewaysScroll(page);
+
+      await page.goto(ROOM);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: /WebSocket/ }).click();
+      await expect(page.locator('[data-check=round_trip]')).toHaveAttribute('data-state', 'pass');
+      expect(await axeViolations(page)).toEqual([]);
+      await expectNoSidewaysScroll(page);
+      expectClean(person);
+    });
+  }
+}
+
+test('an unknown address is a 404 with a page of ours', async ({ page }) => {
+  const answer = await page.goto('/no/such/page/');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});
+
+test('the headers of the shell are strict', async ({ request }) => {
+  const answer = await request.get('/users/login/');
+  const headers = answer.headers();
+  const csp = headers['content-security-policy'] ?? '';
+  expect(csp).not.toContain('unsafe-inline');
+  expect(csp).toContain("require-trusted-types-for 'script'");
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['referrer-policy']).toBe('same-origin');
+});

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fails when a page needs more bytes than its budget. Reads Vite's manifest after `npm run build`, follows
+// the imports of each page and adds up the gzipped files. Budgets are bytes, so they get no allowance.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const dist = join(import.meta.dirname, 'dist');
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+
+const ENTRY = 'index.html';
+// The larger of the two languages counts.
+const LANGUAGES = ['zh', 'en'];
+const words = (area) => LANGUAGES.map((id) => `src/i18n/${id}${area}.ts`);
+
+const budgets = [
+  { what: 'JS to sign in', ext: '.js', max: 20_000, roots: [ENTRY], texts: [words('')] },
+  {
+    what: 'JS of the debug page',
+    ext: '.js',
+    max: 40_000,
+    roots: [ENTRY, 'src/pages/Debug.tsx'],
+    texts: [words(''), words('_room')],
+  },
+  { what: 'all JS', ext: '.js', max: 120_000, roots: Object.keys(manifest), texts: [] },
+  { what: 'all CSS', ext: '.css', max: 10_000, roots: Object.keys(manifest), texts: [] },
+];
+
+function filesOf(roots) {
+  const files = new Set();
+  const seen = new Set();
+  const visit = (key) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const chunk = manifest[key];
+    if (chunk === undefined) throw new Error(`the manifest has no ${key}`);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  for (const root of roots) visit(root);
+  return files;
+}
+
+function gzipped(file) {
+  return gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+}
+
+function measure({ roots, texts, ext }) {
+  const sum = (files) =>
+    [...files].filter((file) => file.endsWith(ext)).reduce((n, file) => n + gzipped(file), 0);
+  const languages = texts.length === 0 ? [[]] : LANGUAGES.map((_, i) => texts.map((pair) => pair[i]));
+  return Math.max(...languages.map((extra) => sum(filesOf([...roots, ...extra]))));
+}
+
+let failed = false;
+for (const budget of budgets) {
+  const bytes = measure(budget);
+  const over = bytes > budget.max;
+  failed ||= over;
+  console.log(`${over ? 'OVER' : 'ok  '} ${budget.what.padEnd(22)} ${bytes} of ${budget.max} bytes gzipped`);
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { enRoom } from './en_room.ts';
+import { fill, preferredLanguage } from './i18n.ts';
+import { zh } from './zh.ts';
+import { zhRoom } from './zh_room.ts';
+
+const ZH: Record<string, string> = { ...zh, ...zhRoom };
+const EN: Record<string, string> = { ...en, ...enRoom };
+const HAN = /[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]/;
+const SOURCES = join(import.meta.dirname, '..');
+
+function placeholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? ''))].sort();
+}
+
+test('both languages have every key, and no text is empty', () => {
+  expect(Object.keys(EN).sort()).toEqual(Object.keys(ZH).sort());
+  for (const text of [...Object.values(ZH), ...Object.values(EN)]) expect(text.trim()).not.toBe('');
+});
+
+test('no key stands in two tables of a language', () => {
+  expect(Object.keys(zh).filter((key) => key in zhRoom)).toEqual([]);
+});
+
+test('both texts of a key take the same parameters', () => {
+  for (const [key, text] of Object.entries(ZH)) {
+    expect(placeholders(EN[key] ?? ''), key).toEqual(placeholders(text));
+  }
+});
+
+test('English texts hold no Chinese, and no other source does', () => {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((path) => {
+    const source = /\.(tsx?|css)$/.test(path) && !path.endsWith('.test.ts') && !path.endsWith('.test.tsx');
+    return source && !/i18n[\\/]zh\w*\.ts$/.test(path);
+  });
+  expect(files.length).toBeGreaterThan(30);
+  for (const path of files) {
+    const chinese = readFileSync(join(SOURCES, path), 'utf8')
+      .split('\n')
+      .filter((line) => HAN.test(line));
+    expect(chinese, path).toEqual([]);
+  }
+});
+
+test('every code that the server can send to a browser has a text', () => {
+  const table = readFileSync(join(SOURCES, '../../src/base/error.h'), 'utf8');
+  const body = /enum class Code[^{]*\{([^}]*)\}/.exec(table)?.[1] ?? '';
+  const codes = [...body.matchAll(/^\s*([a-z_]+),/gm)].map((match) => match[1] ?? '');
+  // Answers to the command line, which speaks for itself.
+  const others =
+    /^(username_|password_|user_not_found|room_exists|room_kind|config_|port_in_use|data_busy|schema_|usage)/;
+  expect(codes).toContain('login_required');
+  for (const code of codes) if (!others.test(code)) expect(ZH, code).toHaveProperty([`error.${code}`]);
+});
+
+test('parameters are filled in, and numbers choose their word', () => {
+  expect(fill('{a} and {b}', { a: 1, b: 'x' }, 'en')).toBe('1 and x');
+  expect(fill('{n} {n|day|days}', { n: 1 }, 'en')).toBe('1 day');
+  expect(fill('{n} {n|day|days}', { n: 12 }, 'en')).toBe('12 days');
+  expect(fill('{missing}', {}, 'en')).toBe('{missing}');
+});
+
+test('the stored choice comes first, then the browser, then Chinese', () => {
+  expect(preferredLanguage('en', ['zh-CN'])).toBe('en');
+  expect(preferredLanguage(null, ['fr', 'en-GB', 'zh'])).toBe('en');
+  expect(preferredLanguage(null, ['fr'])).toBe('zh');
+  expect(preferredLanguage('tlh', ['zh-TW'])).toBe('zh');
+});

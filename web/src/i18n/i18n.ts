@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Typed tables per language, loaded when needed, switched without a reload: t() reads a signal, so whatever
+// shows a text is drawn again. The server sends codes, never sentences; all words are here. A page whose
+// words are not in the first table names its area with needTexts() before it is drawn, so that signing in
+// never loads the words of a room.
+import { signal } from '@preact/signals';
+import type { zh } from './zh.ts';
+import type { zhRoom } from './zh_room.ts';
+
+export type Key = keyof typeof zh | keyof typeof zhRoom;
+export type Area = 'shell' | 'room';
+export type Language = 'zh' | 'en';
+export type Params = Record<string, string | number>;
+// A text whose words are chosen when it is shown, not when it happened.
+export interface Note {
+  key: Key;
+  params?: Params;
+}
+
+const LANGUAGES: readonly Language[] = ['zh', 'en'];
+const STORED_AS = 'heartlink.language';
+const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+
+const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, string>>>>> = {
+  zh: {
+    shell: async () => (await import('./zh.ts')).zh,
+    room: async () => (await import('./zh_room.ts')).zhRoom,
+  },
+  en: {
+    shell: async () => (await import('./en.ts')).en,
+    room: async () => (await import('./en_room.ts')).enRoom,
+  },
+};
+
+const needed = new Set<Area>(['shell']);
+const shown = signal<{ language: Language; table: Partial<Record<Key, string>> }>({
+  language: 'zh',
+  table: {},
+});
+
+export function language(): Language {
+  return shown.value.language;
+}
+
+// Each with its own name, spelled by the browser, so that no other file needs Chinese letters.
+export function languages(): { id: Language; tag: string; name: string }[] {
+  return LANGUAGES.map((id) => {
+    const name = new Intl.DisplayNames([id], { type: 'language' }).of(id);
+    return { id, tag: TAGS[id], name: name ?? id };
+  });
+}
+
+// The person's earlier choice, else the first of the browser's languages that we have, else Chinese.
+export function preferredLanguage(stored: string | null, wanted: readonly string[]): Language {
+  const known = [stored ?? '', ...wanted].map((tag) => tag.toLowerCase().split('-')[0]);
+  return LANGUAGES.find((id) => id === known.find((tag) => tag === 'zh' || tag === 'en')) ?? 'zh';
+}
+
+export function startLanguage(): Promise<void> {
+  return showLanguage(preferredLanguage(readChoice(), navigator.languages));
+}
+
+export async function chooseLanguage(id: Language): Promise<void> {
+  try {
+    localStorage.setItem(STORED_AS, id);
+  } catch {
+    // Storage may be blocked; the choice then lasts as long as the page.
+  }
+  await showLanguage(id);
+}
+
+export async function showLanguage(id: Language): Promise<void> {
+  const tables = await Promise.all([...needed].map((area) => loaders[id][area]()));
+  shown.value = { language: id, table: Object.assign({}, ...tables) };
+  document.documentElement.lang = TAGS[id];
+}
+
+// Loads the words of one more area, in the language shown; later language changes bring them along.
+export async function needTexts(area: Area): Promise<void> {
+  needed.add(area);
+  const table = await loaders[shown.peek().language][area]();
+  shown.value = { ...shown.peek(), table: { ...shown.peek().table, ...table } };
+}
+
+function readChoice(): string | null {
+  try {
+    return localStorage.getItem(STORED_AS);
+  } catch {
+    return null;
+  }
+}
+
+export function t(key: Key, params: Params = {}): string {
+  const { language: id, table } = shown.value;
+  return fill(table[key] ?? key, params, id);
+}
+
+export function say(note: Note): string {
+  return t(note.key, note.params);
+}
+
+// The text of a code, or one that names the code when a newer server knows more than this client.
+export function errorNote(code: string): Note {
+  const key = `error.${code}`;
+  return hasKey(key) ? { key } : { key: 'error.unknown', params: { code } };
+}
+
+// The text of a code that came in an address: only codes we know, so that nobody can put words on our page.
+export function statedNote(code: string): Note | null {
+  const key = `error.${code}`;
+  return hasKey(key) ? { key } : null;
+}
+
+// What an owner can do about a refusal; null when there is nothing to add.
+export function fixNote(code: string, params: Params): Note | null {
+  const key = `fix.${code}`;
+  return hasKey(key) ? { key, params } : null;
+}
+
+// The meaning of a close code.
+export function closeNote(code: number): Note {
+  const key = `close.${code}`;
+  return { key: hasKey(key) ? key : 'close.other' };
+}
+
+function hasKey(key: string): key is Key {
+  return Object.hasOwn(shown.value.table, key);
+}
+
+// `{name}` is replaced by its parameter, `{n|day|days}` by the word that goes with the number n.
+export function fill(template: string, params: Params, id: Language): string {
+  return template.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const value = params[name];
+      if (value === undefined) return whole;
+      if (one === undefined) return String(value);
+      return (new Intl.PluralRules(id).select(Number(value)) === 'one' ? one : other) ?? '';
+    },
+  );
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the client: the language first, then the page that the address asks for. The sign-in page comes at
+// once, every other page is a chunk of its own.
+import './css/tokens.css';
+import './css/base.css';
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import lazy, { ErrorBoundary } from 'preact-iso/lazy';
+import { LocationProvider, Route, Router } from 'preact-iso/router';
+import { needTexts, startLanguage, t } from './i18n/i18n.ts';
+import Login from './pages/Login.tsx';
+import { Button } from './ui/Button.tsx';
+
+const Home = lazy(() => import('./pages/Home.tsx'));
+const Debug = lazy(async () => {
+  const [page] = await Promise.all([import('./pages/Debug.tsx'), needTexts('room')]);
+  return page.default;
+});
+const Missing = lazy(() => import('./pages/Missing.tsx'));
+
+function App() {
+  const [broken, setBroken] = useState(!isDecodable(location.pathname));
+  if (broken) return <Broken />;
+  return (
+    <LocationProvider scope={/^\/(tools|users)\//}>
+      <ErrorBoundary onError={() => setBroken(true)}>
+        <Router>
+          <Route path="/users/login" component={Login} />
+          <Route path="/tools" component={Home} />
+          <Route path="/tools/chat" component={Home} />
+          <Route path="/tools/chat/debug/:room" component={Debug} />
+          <Route default component={Missing} />
+        </Router>
+      </ErrorBoundary>
+    </LocationProvider>
+  );
+}
+
+// A page or its chunk did not load, most often because the server was updated under an open tab.
+function Broken() {
+  return (
+    <main>
+      <p>{t('app.broken')}</p>
+      <Button onClick={() => location.reload()}>{t('app.reload')}</Button>
+    </main>
+  );
+}
+
+// The router decodes path segments and throws on a broken escape such as %E0%A4.
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const root = document.getElementById('app');
+if (root !== null) {
+  await startLanguage();
+  render(<App />, root);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// /tools/ and /tools/chat/: who is signed in, the way to a room's debug page, and the way out.
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { errorNote, type Note, say, t } from '../i18n/i18n.ts';
+import { LOGIN_PATH, readSession, signOut } from '../store/session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field, FormError } from '../ui/Field.tsx';
+import { TopBar } from '../ui/TopBar.tsx';
+import { usePage } from '../ui/use_page.ts';
+import styles from './Home.module.css';
+import { leaveToLogin } from './leave.ts';
+
+// The server decides what a room id is; this only catches what can never be one.
+const ROOM_ID = /^(?!\.{1,2}$)[\p{L}\p{M}\p{N}._-]{1,100}$/u;
+
+export default function Home() {
+  const heading = usePage('home.title');
+  const { route } = useLocation();
+  const [username, setUsername] = useState('');
+  const [failure, setFailure] = useState<Note | null>(null);
+  const [roomError, setRoomError] = useState<Note | null>(null);
+
+  useEffect(() => {
+    void readSession().then((session) => {
+      if (session.ok) setUsername(session.username);
+      else if (session.status === 401) leaveToLogin();
+      else setFailure(errorNote(session.code));
+    });
+  }, []);
+
+  async function leave() {
+    const answer = await signOut();
+    if (answer.ok || answer.status === 401) location.assign(LOGIN_PATH);
+    else {
+      const reason = say(errorNote(answer.code));
+      setFailure({ key: 'home.sign_out_failed', params: { reason } });
+    }
+  }
+
+  function openRoom(event: SubmitEvent) {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const id = String(new FormData(form).get('room') ?? '')
+      .trim()
+      .normalize('NFC');
+    if (ROOM_ID.test(id)) return route(`/tools/chat/debug/${encodeURIComponent(id)}/`);
+    setRoomError({ key: id === '' ? 'home.room_empty' : 'error.room_id_invalid' });
+    form.querySelector('input')?.focus();
+  }
+
+  return (
+    <>
+      <TopBar />
+      <main class={styles.page}>
+        <h1 ref={heading} tabIndex={-1}>
+          {t('home.title')}
+        </h1>
+        <FormError text={failure ? say(failure) : ''} />
+        <div class={styles.person}>
+          <p class={styles.hello} dir="auto">
+            {username !== '' && t('home.signed_in_as', { name: username })}
+          </p>
+          <Button kind="quiet" onClick={() => void leave()}>
+            {t('home.sign_out')}
+          </Button>
+        </div>
+        <form class={`card ${styles.room}`} noValidate onSubmit={openRoom}>
+          <Field
+            label={t('home.room_label')}
+            name="room"
+            autocomplete="off"
+            verbatim
+            hint={t('home.room_hint')}
+            error={roomError ? say(roomError) : ''}
+            onInput={() => setRoomError(null)}
+          />
+          <p class={styles.about}>{t('home.room_about')}</p>
+          <Button type="submit" kind="primary">
+            {t('home.room_open')}
+          </Button>
+        </form>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ways between the sign-in page and the rest that need a fresh document, because the session changed.
+import { loginAddress } from '../store/session.ts';
+
+const EXPIRED = 'heartlink.expired';
+
+// To the sign-in page and, after signing in, back here. The page then says that the session had expired.
+export function leaveToLogin(): void {
+  try {
+    sessionStorage.setItem(EXPIRED, '1');
+  } catch {
+    // Storage may be blocked; only the explanation is lost.
+  }
+  location.assign(loginAddress(location.pathname + location.search));
+}
+
+// True once after leaveToLogin().
+export function takeExpired(): boolean {
+  try {
+    const expired = sessionStorage.getItem(EXPIRED) !== null;
+    sessionStorage.removeItem(EXPIRED);
+    return expired;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is signed in, as the server says it. The session itself is a cookie that scripts cannot read.
+import { type Answer, get, post, type Refusal } from '../net/api.ts';
+import { isRecord, text, whole } from '../net/frames.ts';
+
+export const LOGIN_PATH = '/users/login/';
+export const HOME_PATH = '/tools/chat/';
+
+export interface SignedIn {
+  ok: true;
+  username: string;
+  expiresInDays: number | null;
+}
+
+export async function readSession(): Promise<SignedIn | Refusal> {
+  const answer = await get('/users/api/session-status/');
+  if (!answer.ok) return answer;
+  const data = isRecord(answer.body.data) ? answer.body.data : {};
+  return { ok: true, username: text(data.username), expiresInDays: whole(data.expires_in_days) };
+}
+
+// On success answers where to go: what the server says, else home.
+export async function signIn(
+  username: string,
+  password: string,
+  next: string,
+): Promise<{ ok: true; redirect: string } | Refusal> {
+  const answer = await post(loginAddress(next), { username, password });
+  return answer.ok ? { ok: true, redirect: samePage(text(answer.body.redirect)) } : answer;
+}
+
+export function signOut(): Promise<Answer | Refusal> {
+  return post('/users/api/logout/');
+}
+
+export function loginAddress(next: string): string {
+  return next === '' ? LOGIN_PATH : `${LOGIN_PATH}?${new URLSearchParams({ next })}`;
+}
+
+// A path of this site, or home: never another origin, whatever stood in the address bar.
+export function samePage(path: string): string {
+  const here = 'http://here.invalid';
+  if (!path.startsWith('/')) return HOME_PATH;
+  try {
+    const url = new URL(path, here);
+    return url.origin === here ? url.pathname + url.search + url.hash : HOME_PATH;
+  } catch {
+    return HOME_PATH;
+  }
+}

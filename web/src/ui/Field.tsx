@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// A labelled input with room for a hint and an error, both announced with it.
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import styles from './Field.module.css';
+import { Icon } from './Icon.tsx';
+
+interface FieldProps {
+  label: string;
+  name: string;
+  type?: 'text' | 'password';
+  autocomplete: string;
+  // For names and ids: no capital letter, no spelling marks.
+  verbatim?: boolean;
+  required?: boolean;
+  hint?: string | undefined;
+  error?: string | undefined;
+  // A control that sits at the end of the box, such as "show password".
+  end?: ComponentChildren;
+  onInput?: () => void;
+}
+
+export function Field(props: FieldProps) {
+  const id = useId();
+  const about = `${id}-about`;
+  const { label, hint, error, end, verbatim = false } = props;
+  const said = error || hint;
+  // The typings take one literal at a time; both of ours accept the same attributes.
+  const type = (props.type ?? 'text') as 'text';
+  return (
+    <div class={styles.field}>
+      <label for={id} class={styles.label}>
+        {label}
+      </label>
+      <div class={`${styles.box} ${error ? styles.invalid : ''}`}>
+        <input
+          id={id}
+          class={styles.input}
+          name={props.name}
+          type={type}
+          autocomplete={props.autocomplete}
+          autocapitalize={verbatim ? 'none' : undefined}
+          spellcheck={!verbatim}
+          dir="auto"
+          required={props.required}
+          aria-invalid={error ? 'true' : undefined}
+          aria-describedby={said ? about : undefined}
+          onInput={props.onInput}
+        />
+        {end}
+      </div>
+      {said && (
+        <p id={about} class={error ? styles.error : styles.hint}>
+          {error && <Icon name="alert" size={16} />}
+          <span>{said}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function FormError(props: { text: string }) {
+  return (
+    <div role="alert" class={styles.alert}>
+      {props.text !== '' && (
+        <p class={styles.formError}>
+          <Icon name="alert" size={20} />
+          <span>{props.text}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function RevealButton(props: { label: string; pressed: boolean; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      class={styles.reveal}
+      aria-label={props.label}
+      aria-pressed={props.pressed}
+      onClick={props.onClick}
+    >
+      <Icon name={props.pressed ? 'eye_off' : 'eye'} />
+    </button>
+  );
+}
