@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# One test program per room (the `*_test.cc` beside its code) and one per suite in tests/. A program is one ctest
-# entry: a start under ASan costs more than most of our tests. Fuzz targets are replayed over their corpus as
+# One test program per room (the `*_test.cc` beside its code) and one per file of a suite in tests/. A program is one
+# ctest entry: a start under ASan costs more than most of our tests. Fuzz targets are replayed over their corpus as
 # ordinary tests; preset fuzz builds them with libFuzzer instead.
 
 set(tests_dir ${CMAKE_SOURCE_DIR}/tests)
@@ -42,20 +42,32 @@ foreach(room IN LISTS rooms)
   endif()
 endforeach()
 
-# Suites that cross rooms: contract (every driver of a port), process (the real binary, killed and restarted).
+# Suites that cross rooms: contract (every driver of a port), process (the real binary, killed and restarted). Each
+# test file is a program, so that ctest runs two of them at a time; what they share is compiled once.
 file(GLOB suites LIST_DIRECTORIES TRUE CONFIGURE_DEPENDS ${tests_dir}/*)
 foreach(suite IN LISTS suites)
-  file(GLOB_RECURSE found CONFIGURE_DEPENDS ${suite}/*_test.cc)
-  if(NOT found OR is_fuzz_build)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${suite}/*_test.cc)
+  if(NOT tests OR is_fuzz_build)
     continue()
   endif()
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${suite}/*.cc)
-  get_filename_component(name ${suite} NAME)
-  heartlink_test_program(${name}_test ${name} 600 "${sources}" heartlink_floor_8 heartlink_store_sql)
-  if(TARGET heartlink)
-    add_dependencies(${name}_test heartlink)
-    set_tests_properties(${name}_test PROPERTIES ENVIRONMENT HEARTLINK=$<TARGET_FILE:heartlink>)
+  get_filename_component(label ${suite} NAME)
+  set(uses heartlink_floor_8 heartlink_store_sql)
+  file(GLOB_RECURSE shared CONFIGURE_DEPENDS ${suite}/*.cc)
+  list(FILTER shared EXCLUDE REGEX "_test\\.cc$")
+  if(shared)
+    add_library(${label}_shared OBJECT ${shared})
+    target_include_directories(${label}_shared PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${label}_shared PUBLIC heartlink_test_support ${uses} GTest::gmock GTest::gtest)
+    list(APPEND uses ${label}_shared)
   endif()
+  foreach(test IN LISTS tests)
+    get_filename_component(name ${test} NAME_WE)
+    heartlink_test_program(${label}_${name} ${label} 600 ${test} ${uses})
+    if(TARGET heartlink)
+      add_dependencies(${label}_${name} heartlink)
+      set_tests_properties(${label}_${name} PROPERTIES ENVIRONMENT HEARTLINK=$<TARGET_FILE:heartlink>)
+    endif()
+  endforeach()
 endforeach()
 
 file(GLOB_RECURSE load_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/load/*_test.cc)

@@ -176,6 +176,8 @@ TEST(Config, an_unknown_key_is_named_with_its_place_and_the_nearest) {
                         file.path()));
   EXPECT_THAT(complaint(flag("sockets_per_user", "5"), Code::config_unknown_key),
               HasSubstr("did you mean limits.sockets_per_user?"));
+  EXPECT_THAT(complaint(flag("drain", "5s"), Code::config_unknown_key),
+              HasSubstr("did you mean limits.drain?"));
   EXPECT_THAT(complaint(variable("HEARTLINK_WORKER", "5"), Code::config_unknown_key),
               HasSubstr("there is no variable HEARTLINK_WORKER; did you mean HEARTLINK_WORKERS?"));
 }

@@ -27,8 +27,8 @@ struct Unit {
 constexpr std::array<Unit, 8> byte_units{{{"", 1},
                                           {"b", 1},
                                           {"kb", 1000},
-                                          {"mb", 1000 * 1000},
-                                          {"gb", 1000 * 1000 * 1000},
+                                          {"mb", 1'000'000},
+                                          {"gb", 1'000'000'000},
                                           {"kib", 1ULL << 10U},
                                           {"mib", 1ULL << 20U},
                                           {"gib", 1ULL << 30U}}};
@@ -108,8 +108,9 @@ bool is_host_name(std::string_view host) {
 
 std::optional<std::uint64_t> parse_count(std::string_view text) {
   std::uint64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stopped, error] = std::from_chars(begin, end, value);
   if (error != std::errc{} || stopped != end) return std::nullopt;
   return value;
 }

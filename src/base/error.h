@@ -11,6 +11,7 @@ namespace heartlink::base {
 
 // Stable names of everything that can be refused or go wrong. The wire name of a code is the snake_case name of its
 // enumerator (protocol::error_row). New codes go at the end; none is ever renamed.
+// NOLINTNEXTLINE(cert-int09-c): last_ is a second name, not a value of its own.
 enum class Code : std::uint8_t {
   unavailable,           // starting, draining, or the store is down
   not_websocket,         // a socket address was called without an upgrade

@@ -11,28 +11,28 @@ namespace heartlink::base {
 
 struct Limits {
   // The wire, per socket and per user (protocol.md §2).
-  std::size_t frame_bytes = 64 * 1024;
+  std::size_t frame_bytes = 64UL * 1024;
   std::uint32_t message_fragments = 1024;
   std::size_t content_graphemes = 4000;
   std::uint32_t messages_per_second = 10;
   std::uint32_t messages_burst = 20;
   std::uint32_t unanswered_commands = 32;
-  std::size_t send_queue_bytes = 256 * 1024;
+  std::size_t send_queue_bytes = 256UL * 1024;
   std::uint32_t sockets_per_user = 20;
   std::size_t client_id_chars = 64;
   std::size_t room_id_chars = 100;
   std::size_t catching_up_entries = 512;  // live entries held back while a socket resumes
   std::uint32_t resume_entries = 500;     // more missing than this: newest resume_tail and a gap
   std::uint32_t resume_tail = 200;
-  std::size_t resume_part_bytes = 64 * 1024;  // of content read at a time; the send queue holds it with ease
+  std::size_t resume_part_bytes = 64UL * 1024;  // of content read at a time; the send queue holds it with ease
   std::uint32_t history_page = 200;
   std::uint32_t debug_rooms = 100;
 
   // HTTP (reference: nginx and Envoy edge figures; whole-request deadlines, not per read).
-  std::size_t request_line_bytes = 8 * 1024;
-  std::size_t header_bytes = 16 * 1024;
+  std::size_t request_line_bytes = 8UL * 1024;
+  std::size_t header_bytes = 16UL * 1024;
   std::uint32_t header_fields = 64;
-  std::size_t body_bytes = 64 * 1024;
+  std::size_t body_bytes = 64UL * 1024;
   std::chrono::seconds header_deadline{10};
   std::chrono::seconds request_deadline{30};
   std::chrono::seconds keep_alive{60};
@@ -42,7 +42,7 @@ struct Limits {
   std::chrono::seconds silent_socket{60};
   std::chrono::seconds stalled_write{30};
   std::chrono::seconds drain{10};
-  std::size_t socket_send_buffer_bytes = 64 * 1024;
+  std::size_t socket_send_buffer_bytes = 64UL * 1024;
 
   // The process.
   std::uint32_t connections = 19'000;  // below the usual descriptor limit of 20,000
@@ -51,18 +51,18 @@ struct Limits {
   std::uint32_t frames_per_write = 64;
   std::size_t write_queue_jobs = 8192;
   std::size_t write_batch_jobs = 256;
-  std::size_t write_batch_bytes = 1024 * 1024;
+  std::size_t write_batch_bytes = 1024UL * 1024;
   std::size_t write_batch_room_jobs = 32;
   std::size_t read_queue_jobs = 8192;
   std::uint32_t read_threads = 2;
   std::uint32_t password_threads = 2;
   std::size_t password_queue_jobs = 64;
   std::size_t log_queue_lines = 8192;
-  std::size_t admin_request_bytes = 64 * 1024;
+  std::size_t admin_request_bytes = 64UL * 1024;
 
   // The store (architecture.md §4).
-  std::size_t wal_passive_bytes = 8 * 1024 * 1024;
-  std::size_t wal_restart_bytes = 64 * 1024 * 1024;
+  std::size_t wal_passive_bytes = 8UL * 1024 * 1024;
+  std::size_t wal_restart_bytes = 64UL * 1024 * 1024;
   std::chrono::milliseconds wal_restart_timeout{50};
   std::chrono::milliseconds read_many_deadline{100};
   std::chrono::milliseconds storage_probe{1000};

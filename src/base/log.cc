@@ -62,23 +62,24 @@ class StderrSink final : public spdlog::sinks::base_sink<std::mutex> {
   void sink_it_(const spdlog::details::log_msg& line) override {
     spdlog::memory_buf_t text;
     formatter_->format(line, text);
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    // Where stderr fails there is nowhere left to say so.
+    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
     if (places_) places_->give_back();
   }
-  void flush_() override { std::fflush(stderr); }
+  void flush_() override { static_cast<void>(std::fflush(stderr)); }
 
  private:
   std::shared_ptr<Places> places_;
 };
 
-// Destroyed in reverse: the logger first, then the pool, which writes out what is queued and joins its
-// thread.
+// Destroyed in reverse: the pool first, which writes out what is queued and joins its thread. The logger and
+// its sink then end on the thread that stops the log, after the last line.
 struct Running {
   Format format = Format::logfmt;
   level_enum level = spdlog::level::info;
   std::shared_ptr<Places> places;
-  std::shared_ptr<spdlog::details::thread_pool> pool;
   std::shared_ptr<spdlog::async_logger> logger;
+  std::shared_ptr<spdlog::details::thread_pool> pool;
 };
 
 struct Log {

@@ -36,8 +36,9 @@ std::optional<Character> first_character(std::string_view text) {
 std::string mapped(std::string_view text, int options) {
   utf8proc_uint8_t* raw = nullptr;
   const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  const auto length = utf8proc_map(data, static_cast<utf8proc_ssize_t>(text.size()), &raw,
-                                   static_cast<utf8proc_option_t>(options));
+  // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): a set of flags.
+  const auto flags = static_cast<utf8proc_option_t>(options);
+  const auto length = utf8proc_map(data, static_cast<utf8proc_ssize_t>(text.size()), &raw, flags);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{raw, &std::free};
   if (length < 0) return std::string{text};
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};

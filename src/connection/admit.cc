@@ -72,14 +72,18 @@ void Admission::check_room(Question question, model::Principal person,
                            std::function<void(Verdict)> answer) const {
   const auto id = protocol::parse_room_id(question.room);
   if (id.has_error()) return answer(refuse(question, id.error()));
-  const bool may_make = question.take_seat && may_make_test_room(*question.request);
+  const bool would_make = protocol::is_test_room(id.value()) && may_make_test_room(*question.request);
+  const bool may_make = question.take_seat && would_make;
   const auto user = person.user;
   base::Done<model::Room> opened;
   opened.on = &services_.worker;
-  opened.call = [this, question = std::move(question), person = std::move(person),
+  opened.call = [this, question = std::move(question), person = std::move(person), id = id.value(), would_make,
                  answer = std::move(answer)](const Result<model::Room>& room) {
-    if (room.has_error()) return answer(refuse(question, room.error()));
-    answer(admit(question, person, room.value().id));
+    // A question makes nothing; the socket it asks for would have made this room.
+    const bool is_to_be_made = would_make && !question.take_seat && room.has_error() &&
+                               room.error().code == Code::room_not_found;
+    if (room.has_error() && !is_to_be_made) return answer(refuse(question, room.error()));
+    answer(admit(question, person, id));
   };
   services_.open_room.run(id.value(), user, may_make, std::move(opened));
 }
@@ -87,12 +91,10 @@ void Admission::check_room(Question question, model::Principal person,
 Verdict Admission::admit(const Question& question, model::Principal person, const model::RoomId& room) const {
   const auto& request = *question.request;
   Admitted admitted;
-  if (question.take_seat) {
-    auto seat =
-        SocketSeat::take(services_.registry, person.user.id, services_.config.limits.sockets_per_user);
-    if (!seat) return refuse(question, fail(Code::too_many_connections, "sockets_per_user"));
-    admitted.seat = std::move(*seat);
-  }
+  // A question tries the seat too, and gives it back at once.
+  auto seat = SocketSeat::take(services_.registry, person.user.id, services_.config.limits.sockets_per_user);
+  if (!seat) return refuse(question, fail(Code::too_many_connections, "sockets_per_user"));
+  if (question.take_seat) admitted.seat = std::move(*seat);
   admitted.person = std::move(person);
   admitted.room = room;
   admitted.after = entry_of(request.parameter("after"));

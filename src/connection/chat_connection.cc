@@ -41,6 +41,8 @@ ChatConnection::~ChatConnection() { services_.hub.detach(attachment_); }
 
 void ChatConnection::on_open(FrameStream& stream) {
   stream_ = &stream;
+  // Heard once it is live: nothing is answered before the greeting, and no ack comes behind its echo.
+  stream.pause_reading(true);
   // First into the room's list, then the snapshot: whatever is committed in between is held by catch_up_.
   services_.hub.attach(attachment_, admitted_.room, *this, admitted_.person.user.id);
   read_snapshot();
@@ -118,6 +120,8 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   catch_up_.release(snapshot.head, [this](const Frame& frame) { send(frame); });
   if (state_ != State::catching_up) return;
   state_ = State::live;
+  live_after_ = snapshot.head;
+  stream_->pause_reading(false);
   entered_ = true;
   const auto change = services_.registry.enter(admitted_.room, admitted_.person.user.id);
   if (!change.of_person) return;
@@ -127,7 +131,8 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
 
 void ChatConnection::deliver(model::EntryId id, const Frame& frame) {
   if (state_ == State::catching_up) return catch_up_.hold(id, frame);
-  if (state_ == State::live) send(frame);
+  // A reader may see a commit, and answer, before the writer has announced it.
+  if (state_ == State::live && id > live_after_) send(frame);
 }
 
 void ChatConnection::signal(const Frame& frame) {

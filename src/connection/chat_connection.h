@@ -79,6 +79,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   fanout::CatchUp catch_up_;
   std::optional<model::EntryId> next_after_;  // admitted_.after, moved on by every part that was sent
   std::optional<std::pair<model::EntryId, model::EntryId>> gap_;
+  model::EntryId live_after_;  // the last snapshot's head: what arrives later of it was sent already
   base::SteadyTime typing_again_at_{};
   std::uint16_t unanswered_ = 0;
   std::uint8_t snapshots_overflowed_ = 0;

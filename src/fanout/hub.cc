@@ -89,8 +89,8 @@ void Hub::deliver_signal(const model::Signal& signal) {
 void Hub::announce_counts() {
   for (const auto& room : std::exchange(counts_due_, {})) {
     const auto at = channels_.find(room);
-    if (at == channels_.end()) continue;
-    at->second->count_due = false;
+    // Not due: the room emptied and filled again meanwhile, so it is in the list twice.
+    if (at == channels_.end() || !std::exchange(at->second->count_due, false)) continue;
     const auto frame = Frame::text(protocol::encode(protocol::PresenceCount{count_people_(room)}));
     for (const auto& seat : at->second->seats) seat.recipient->signal(frame);
   }

@@ -44,8 +44,10 @@ AdminSocket::AdminSocket(Worker& worker, std::string path, Handler handler)
 
 AdminSocket::~AdminSocket() { ::unlink(path_.c_str()); }
 
-base::Result<std::unique_ptr<AdminSocket>> AdminSocket::open(Worker& worker, const std::string& path, Handler handler) {
-  if (path.size() >= sizeof(sockaddr_un::sun_path)) return base::fail(base::Code::config_invalid, "data: path too long for a socket: " + path);
+base::Result<std::unique_ptr<AdminSocket>> AdminSocket::open(Worker& worker, const std::string& path,
+                                                             Handler handler) {
+  if (path.size() >= sizeof(sockaddr_un::sun_path))
+    return base::fail(base::Code::config_invalid, "data: path too long for a socket: " + path);
   std::unique_ptr<AdminSocket> socket{new AdminSocket(worker, path, std::move(handler))};
   ::unlink(path.c_str());
   boost::system::error_code error;

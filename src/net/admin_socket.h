@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The operator's door of a running server: a unix socket in the data directory, mode 0600, for the same user or root.
-// One JSON object per line in, one out.
+// The operator's door of a running server: a unix socket in the data directory, mode 0600, for the same user
+// or root. One JSON object per line in, one out.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -23,9 +23,10 @@ class AdminSocket {
   using Reply = std::function<void(boost::json::object)>;
   using Handler = std::function<void(boost::json::object, Reply)>;
 
-  // Listens at `path`; a stale socket file is replaced (the data lock says that nobody else is there). At most four
-  // operators at a time. Error: config_invalid (the path is too long, or not writable).
-  static base::Result<std::unique_ptr<AdminSocket>> open(Worker& worker, const std::string& path, Handler handler);
+  // Listens at `path`; a stale socket file is replaced (the data lock says that nobody else is there). At
+  // most four operators at a time. Error: config_invalid (the path is too long, or not writable).
+  static base::Result<std::unique_ptr<AdminSocket>> open(Worker& worker, const std::string& path,
+                                                         Handler handler);
 
   AdminSocket(const AdminSocket&) = delete;
   AdminSocket& operator=(const AdminSocket&) = delete;

@@ -16,8 +16,8 @@ namespace heartlink::net {
 // Errors come back as values, never as exceptions: every disconnect is one.
 inline constexpr auto await_tuple = boost::asio::as_tuple(boost::asio::use_awaitable);
 
-// Calls `begin(resume)`; the value given to `resume` is the result. `resume` must be called exactly once, perhaps inside
-// `begin`, and on the worker. What `begin` refers to must live until then.
+// Calls `begin(resume)`; the value given to `resume` is the result. `resume` must be called exactly once,
+// perhaps inside `begin`, and on the worker. What `begin` refers to must live until then.
 template <class T, class Begin>
 boost::asio::awaitable<T> answer_of(Worker& worker, Begin begin) {
   auto initiate = [&worker, &begin](auto handler) {
@@ -28,8 +28,8 @@ boost::asio::awaitable<T> answer_of(Worker& worker, Begin begin) {
       worker.post([shared, kept] { (*shared)(std::move(*kept)); });
     });
   };
-  auto operation =
-      boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(T)>(initiate, boost::asio::use_awaitable);
+  auto operation = boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(T)>(
+      initiate, boost::asio::use_awaitable);
   co_return co_await std::move(operation);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes of one accepted socket, without waiting. This is the seam for TLS: plain now, OpenSSL behind the same words
-// later. Asio is only asked when the socket becomes readable or writable; it never queues a read or a write.
+// The bytes of one accepted socket, without waiting. This is the seam for TLS: plain now, OpenSSL behind the
+// same words later. Asio is only asked when the socket becomes readable or writable; it never queues a read
+// or a write.
 #pragma once
 
 #include <sys/uio.h>
@@ -44,8 +45,8 @@ class ByteStream {
   // Bytes the kernel still holds for the peer (SIOCOUTQ).
   [[nodiscard]] std::size_t unsent();
 
-  // Smaller than the kernel's default, so that our own cap counts first (a client that never reads otherwise takes
-  // 4.3 MB of kernel memory, measured).
+  // Smaller than the kernel's default, so that our own cap counts first (a client that never reads otherwise
+  // takes 4.3 MB of kernel memory, measured).
   void limit_send_buffer(std::size_t bytes);
 
   // No more will be written; what is queued in the kernel still goes.

@@ -38,12 +38,15 @@ bool is_in_network(std::string_view address, std::string_view network) {
   unsigned bits = 0;
   const auto text = network.substr(slash + 1);
   const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), bits);
-  if (bad != std::errc{} || end != text.data() + text.size() || bits > (base.is_v4() ? 32U : 128U)) return false;
+  if (bad != std::errc{} || end != text.data() + text.size() || bits > (base.is_v4() ? 32U : 128U))
+    return false;
   const auto length = static_cast<unsigned short>(bits);
   if (base.is_v4()) {
-    return ip::make_network_v4(asked.to_v4(), length).canonical() == ip::make_network_v4(base.to_v4(), length).canonical();
+    return ip::make_network_v4(asked.to_v4(), length).canonical() ==
+           ip::make_network_v4(base.to_v4(), length).canonical();
   }
-  return ip::make_network_v6(asked.to_v6(), length).canonical() == ip::make_network_v6(base.to_v6(), length).canonical();
+  return ip::make_network_v6(asked.to_v6(), length).canonical() ==
+         ip::make_network_v6(base.to_v6(), length).canonical();
 }
 
 Client client_of(const protocol::Request& request, std::string_view peer, const base::Config& config) {

@@ -23,7 +23,8 @@ TEST(Forwarded, a_stranger_cannot_say_who_he_is) {
 TEST(Forwarded, a_trusted_proxy_names_the_client_nearest_to_it) {
   base::Config config;
   config.trusted_proxies = {"127.0.0.1", "10.0.0.0/8", "fd00::/8"};
-  const auto made = request({{"x-forwarded-for", "6.6.6.6, 1.2.3.4 , 10.1.1.1"}, {"x-forwarded-proto", "https"}});
+  const auto made =
+      request({{"x-forwarded-for", "6.6.6.6, 1.2.3.4 , 10.1.1.1"}, {"x-forwarded-proto", "https"}});
   const auto client = client_of(made, "127.0.0.1", config);
   EXPECT_EQ(client.address, "1.2.3.4");
   EXPECT_TRUE(client.secure);
@@ -33,7 +34,8 @@ TEST(Forwarded, rubbish_in_the_list_is_not_believed) {
   base::Config config;
   config.trusted_proxies = {"127.0.0.1"};
   for (const auto* list : {"", ",", "unknown", "1.2.3.4, <script>", "1.2.3.4:80"}) {
-    EXPECT_EQ(client_of(request({{"x-forwarded-for", list}}), "127.0.0.1", config).address, "127.0.0.1") << list;
+    EXPECT_EQ(client_of(request({{"x-forwarded-for", list}}), "127.0.0.1", config).address, "127.0.0.1")
+        << list;
   }
 }
 

@@ -58,8 +58,8 @@ awaitable<bool> write_all(ByteStream& stream, std::string_view head, std::string
 }
 
 // Reads until the parser has a request or a verdict. False: the connection has ended.
-awaitable<bool> read_request(const HttpServices& services, ByteStream& stream, HttpParser& parser, Deadline& deadline,
-                             std::string_view carried) {
+awaitable<bool> read_request(const HttpServices& services, ByteStream& stream, HttpParser& parser,
+                             Deadline& deadline, std::string_view carried) {
   const auto& limits = services.worker.limits();
   deadline.set(limits.keep_alive);
   bool head_timed = false;
@@ -155,7 +155,8 @@ awaitable<Response> ask_front_door(const HttpServices& services, SharedRequest r
 }
 
 std::string switching_protocols(std::string_view key) {
-  return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
+  return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+         "Upgrade\r\nSec-WebSocket-Accept: " +
          accept_key(key) + "\r\n\r\n";
 }
 
@@ -192,7 +193,8 @@ awaitable<void> serve_http(const HttpServices& services, ByteStream stream, std:
         const bool written = co_await std::move(writing);
         if (!written) co_return;
         deadline.lift();
-        auto receiver = std::make_unique<connection::ChatConnection>(services.rooms, std::move(*verdict.admitted));
+        auto receiver =
+            std::make_unique<connection::ChatConnection>(services.rooms, std::move(*verdict.admitted));
         WebSocketStream::start(services.worker, services.sockets, std::move(stream), std::move(receiver),
                                std::move(carried));
         co_return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One accepted connection while it speaks HTTP: parse, ask the front door, answer, keep alive; or upgrade, and then its
-// socket goes on as a websocket_stream and this ends.
+// One accepted connection while it speaks HTTP: parse, ask the front door, answer, keep alive; or upgrade,
+// and then its socket goes on as a websocket_stream and this ends.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -53,11 +53,13 @@ Refusal check_framing(const Fields& head) {
   if (encodings > 1 || lengths > 1) return {400, "repeated framing header"};
   if (encodings == 1) {
     if (head.version() < 11) return {400, "Transfer-Encoding in HTTP/1.0"};
-    if (!boost::beast::iequals(head[http::field::transfer_encoding], "chunked")) return {501, "unknown Transfer-Encoding"};
+    if (!boost::beast::iequals(head[http::field::transfer_encoding], "chunked"))
+      return {501, "unknown Transfer-Encoding"};
   }
   if (lengths == 1) {
     const auto length = head[http::field::content_length];
-    if (length.empty() || !std::ranges::all_of(length, [](unsigned char c) { return std::isdigit(c) != 0; })) {
+    if (length.empty() ||
+        !std::ranges::all_of(length, [](unsigned char c) { return std::isdigit(c) != 0; })) {
       return {400, "Content-Length is not a number"};
     }
   }
@@ -109,8 +111,10 @@ HttpParser::State HttpParser::feed(std::string_view arrived) {
   const bool head_was_done = in.parser.is_header_done();
   if (!head_was_done) {
     const auto line = std::min(in.bytes.find('\n'), in.bytes.size());
-    if (line > in.limits.request_line_bytes && in.parser.get().target().empty()) return in.fail(414, "request line too long");
-    if (in.bytes.size() > in.limits.header_bytes + in.limits.body_bytes) return in.fail(431, "header too large");
+    if (line > in.limits.request_line_bytes && in.parser.get().target().empty())
+      return in.fail(414, "request line too long");
+    if (in.bytes.size() > in.limits.header_bytes + in.limits.body_bytes)
+      return in.fail(431, "header too large");
   }
   for (;;) {
     boost::beast::error_code error;
@@ -145,7 +149,8 @@ protocol::Request HttpParser::take_request(std::string_view peer, const base::Co
   request.http_1_1 = message.version() == 11;
   for (const auto& field : message) {
     std::string name{field.name_string()};
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(name, name.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     request.headers.emplace_back(std::move(name), std::string{field.value()});
   }
   request.body = std::move(message.body());

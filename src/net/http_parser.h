@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes → one HTTP request, over Beast's sans-I/O parser, with our limits and the framing rules on which servers and
-// proxies have disagreed (RFC 9112 §6.3; request smuggling). One parser reads one request. Pure.
+// Bytes → one HTTP request, over Beast's sans-I/O parser, with our limits and the framing rules on which
+// servers and proxies have disagreed (RFC 9112 §6.3; request smuggling). One parser reads one request. Pure.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class HttpParser {
   HttpParser& operator=(const HttpParser&) = delete;
   ~HttpParser();
 
-  // Reads on. `wants_continue` is reported once, when the head asks for 100-continue before it sends its body.
+  // Reads on. `wants_continue` is reported once, when the head asks for 100-continue before it sends its
+  // body.
   State feed(std::string_view bytes);
 
   // Any byte of a request has come; its whole head has come.

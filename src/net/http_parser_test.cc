@@ -45,17 +45,20 @@ TEST(HttpParser, a_request_is_read_whole_or_in_octets) {
 
 TEST(HttpParser, a_chunked_body_is_put_together) {
   HttpParser parser{config.limits};
-  ASSERT_EQ(parser.feed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
-            State::done);
+  ASSERT_EQ(
+      parser.feed(
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
+      State::done);
   EXPECT_EQ(parser.take_request("", config).body, "abcde");
 }
 
 TEST(HttpParser, ambiguous_framing_is_refused) {
   const std::string head = "POST / HTTP/1.1\r\nHost: a\r\n";
   for (const auto* fields :
-       {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
-        "Content-Length: 3, 3\r\n\r\nabc", "Content-Length: +3\r\n\r\nabc", "Content-Length: 0x3\r\n\r\nabc",
-        "Content-Length: \r\n\r\nabc", "Content-Length: 18446744073709551617\r\n\r\na", "Content-Length : 3\r\n\r\nabc",
+       {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc", "Content-Length: 3, 3\r\n\r\nabc",
+        "Content-Length: +3\r\n\r\nabc", "Content-Length: 0x3\r\n\r\nabc", "Content-Length: \r\n\r\nabc",
+        "Content-Length: 18446744073709551617\r\n\r\na", "Content-Length : 3\r\n\r\nabc",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"}) {
     EXPECT_EQ(status_of(head + fields), 400) << fields;
   }
@@ -65,8 +68,9 @@ TEST(HttpParser, ambiguous_framing_is_refused) {
 
 TEST(HttpParser, a_malformed_head_is_refused) {
   for (const auto* text :
-       {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost:\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nX_Y: 1\r\n\r\n", "GET / HTTP/1.1\nHost: a\n\n", "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+       {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX_Y: 1\r\n\r\n",
+        "GET / HTTP/1.1\nHost: a\n\n", "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET * HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n", "G@T / HTTP/1.1\r\nHost: a\r\n\r\n"}) {
     EXPECT_EQ(status_of(text), 400) << text;
@@ -93,9 +97,14 @@ TEST(HttpParser, a_head_that_expects_continue_is_told_once) {
 
 TEST(HttpParser, the_bytes_behind_an_upgrade_are_kept) {
   HttpParser parser{config.limits};
-  ASSERT_EQ(parser.feed("GET /ws/chat/a/ HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x80" "abcd"),
-            State::done);
-  EXPECT_EQ(parser.take_rest(), "\x81\x80" "abcd");
+  ASSERT_EQ(
+      parser.feed(
+          "GET /ws/chat/a/ HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x80"
+          "abcd"),
+      State::done);
+  EXPECT_EQ(parser.take_rest(),
+            "\x81\x80"
+            "abcd");
 }
 
 }  // namespace

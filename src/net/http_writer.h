@@ -16,7 +16,7 @@ struct Rendered {
 };
 
 // `response` outlives the result. Header values with CR or LF are a bug and are left out.
-[[nodiscard]] Rendered render(const protocol::Response& response, std::string_view file_body, bool is_head, bool keep_alive,
-                              base::WallTime now);
+[[nodiscard]] Rendered render(const protocol::Response& response, std::string_view file_body, bool is_head,
+                              bool keep_alive, base::WallTime now);
 
 }  // namespace heartlink::net

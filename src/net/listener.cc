@@ -13,11 +13,11 @@ namespace heartlink::net {
 namespace {
 
 namespace asio = boost::asio;
+using asio::ip::tcp;
 using base::Code;
 using base::fail;
 using base::Result;
 using boost::system::error_code;
-using asio::ip::tcp;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 // Out of descriptors: try again a little later instead of spinning on an accept that cannot succeed.
@@ -46,7 +46,9 @@ Result<void> bind(tcp::acceptor& acceptor, const Endpoint& endpoint, bool reuse_
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
   const auto colon = text.rfind(':');
-  const auto invalid = [&] { return fail(Code::config_invalid, "listen: not ADDRESS:PORT: " + std::string{text}); };
+  const auto invalid = [&] {
+    return fail(Code::config_invalid, "listen: not ADDRESS:PORT: " + std::string{text});
+  };
   if (colon == std::string_view::npos) return invalid();
   auto host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
@@ -70,7 +72,8 @@ Result<Endpoint> probe_address(const Endpoint& endpoint) {
 Listener::Listener(Worker& worker, OnAccept on_accept)
     : worker_(worker), on_accept_(std::move(on_accept)), acceptor_(worker.io()), pause_(worker.io()) {}
 
-Result<std::unique_ptr<Listener>> Listener::open(Worker& worker, const Endpoint& endpoint, OnAccept on_accept) {
+Result<std::unique_ptr<Listener>> Listener::open(Worker& worker, const Endpoint& endpoint,
+                                                 OnAccept on_accept) {
   std::unique_ptr<Listener> listener{new Listener(worker, std::move(on_accept))};
   if (auto bound = bind(listener->acceptor_, endpoint, true); bound.has_error()) return bound.error();
   error_code ignored;

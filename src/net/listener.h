@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Accepts connections for one worker. Every worker listens on the same address with SO_REUSEPORT, and the kernel spreads
-// the connections; before that, `probe_address` makes sure that no other server is there already.
+// Accepts connections for one worker. Every worker listens on the same address with SO_REUSEPORT, and the
+// kernel spreads the connections; before that, `probe_address` makes sure that no other server is there
+// already.
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -22,8 +23,9 @@ using Socket = boost::asio::ip::tcp::socket;
 // "127.0.0.1:8000", "[::1]:8000", "0.0.0.0:0". Error: config_invalid.
 [[nodiscard]] base::Result<Endpoint> parse_endpoint(std::string_view text);
 
-// Binds once without SO_REUSEPORT: otherwise a second server would silently take half of the connections. Answers the
-// endpoint, with the port the kernel chose when 0 was asked. Errors: port_in_use, config_invalid (no such address).
+// Binds once without SO_REUSEPORT: otherwise a second server would silently take half of the connections.
+// Answers the endpoint, with the port the kernel chose when 0 was asked. Errors: port_in_use, config_invalid
+// (no such address).
 [[nodiscard]] base::Result<Endpoint> probe_address(const Endpoint& endpoint);
 
 class Listener {
@@ -31,7 +33,8 @@ class Listener {
   using OnAccept = std::function<void(Socket, std::string peer)>;
 
   // Listens; errors are port_in_use and config_invalid. `on_accept` takes each new connection, on the worker.
-  static base::Result<std::unique_ptr<Listener>> open(Worker& worker, const Endpoint& endpoint, OnAccept on_accept);
+  static base::Result<std::unique_ptr<Listener>> open(Worker& worker, const Endpoint& endpoint,
+                                                      OnAccept on_accept);
 
   // Starts to accept: at most limits.accepts_per_turn at a time.
   void start();

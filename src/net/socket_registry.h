@@ -10,7 +10,8 @@ namespace heartlink::net {
 
 class SocketRegistry {
  public:
-  class Member : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+  class Member
+      : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
     // Says goodbye; the socket then closes by itself.
     virtual void drain() = 0;
@@ -26,7 +27,8 @@ class SocketRegistry {
 
   [[nodiscard]] bool empty() const { return members_.empty(); }
 
-  // Drains up to `most` sockets, the oldest first; they go to the back of the list. Returns how many were asked.
+  // Drains up to `most` sockets, the oldest first; they go to the back of the list. Returns how many were
+  // asked.
   std::size_t drain_some(std::size_t most);
 
   void abort_all() {

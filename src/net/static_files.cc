@@ -66,7 +66,8 @@ std::string_view StaticFiles::fill(protocol::Response& response, const protocol:
     response.set("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
   }
   const auto known = request.header("if-none-match");
-  if (response.status == 200 && (known == "*" || known.find(tag) != std::string_view::npos)) response.status = 304;
+  if (response.status == 200 && (known == "*" || known.find(tag) != std::string_view::npos))
+    response.status = 304;
   return body;
 }
 

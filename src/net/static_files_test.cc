@@ -50,7 +50,9 @@ TEST(StaticFiles, a_hashed_name_is_kept_for_ever_and_the_shell_is_asked_for_agai
 TEST(StaticFiles, what_the_client_has_is_not_sent_again) {
   const auto first = get("/assets/a-1.js", {{"accept-encoding", "br"}});
   EXPECT_EQ(first.header("ETag"), "\"t1-br\"");
-  EXPECT_EQ(get("/assets/a-1.js", {{"accept-encoding", "br"}, {"if-none-match", "\"t1-br\""}}).response.status, 304);
+  EXPECT_EQ(
+      get("/assets/a-1.js", {{"accept-encoding", "br"}, {"if-none-match", "\"t1-br\""}}).response.status,
+      304);
   EXPECT_EQ(get("/assets/a-1.js", {{"if-none-match", "\"t1-br\""}}).response.status, 200);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// All deadlines of one worker: a wheel of one-second slots instead of a timer per connection. Pure; the worker turns it
-// once a second. A timer fires up to one second late, never early. Used on the worker's thread only.
+// All deadlines of one worker: a wheel of one-second slots instead of a timer per connection. Pure; the
+// worker turns it once a second. A timer fires up to one second late, never early. Used on the worker's
+// thread only.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -16,7 +17,8 @@ namespace heartlink::net {
 class TimerWheel {
  public:
   // Derive from it to be called; destroying it unschedules it.
-  class Timer : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+  class Timer
+      : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
     // May schedule itself or others again, and may destroy itself.
     virtual void on_due() = 0;

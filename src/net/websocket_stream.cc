@@ -66,13 +66,15 @@ void WebSocketStream::on_readable() {
 
 void WebSocketStream::take(std::span<char> bytes) {
   const auto fed = codec_.feed(bytes, *this);
-  if (fed.consumed < bytes.size()) unread_.assign(bytes.begin() + static_cast<std::ptrdiff_t>(fed.consumed), bytes.end());
+  if (fed.consumed < bytes.size())
+    unread_.assign(bytes.begin() + static_cast<std::ptrdiff_t>(fed.consumed), bytes.end());
   if (!fed.violation) return;
   close(fed.violation->close_code, fed.violation->reason);
   hang_up();
 }
 
 void WebSocketStream::read_on() {
+  if (paused_) return;
   if (!unread_.empty()) {
     auto waiting = std::exchange(unread_, {});
     take(waiting);
@@ -115,7 +117,7 @@ void WebSocketStream::pause_reading(bool paused) {
   if (paused_) return;
   // Not inside this call: the receiver is in the middle of an answer.
   worker_.post([self = self_] {
-    if (!self->finished_ && !self->paused_) self->read_on();
+    if (!self->finished_) self->read_on();
   });
 }
 
@@ -157,9 +159,10 @@ bool WebSocketStream::write_once() {
   if (write_armed_ || broken_) return false;
   std::array<iovec, pieces_max> pieces;
   std::size_t count = 0;
-  queue_.gather(std::min<std::size_t>(pieces_max, worker_.limits().frames_per_write), [&](std::string_view piece) {
-    pieces[count++] = iovec{const_cast<char*>(piece.data()), piece.size()};
-  });
+  queue_.gather(std::min<std::size_t>(pieces_max, worker_.limits().frames_per_write),
+                [&](std::string_view piece) {
+                  pieces[count++] = iovec{const_cast<char*>(piece.data()), piece.size()};
+                });
   const auto io = bytes_.write_some(std::span{pieces}.first(count));
   if (io.status == ByteStream::Status::ok) {
     queue_.consume(io.bytes);
@@ -206,7 +209,7 @@ std::chrono::milliseconds WebSocketStream::jittered_heartbeat() {
 void WebSocketStream::on_due() {
   const auto now = worker_.clock().now();
   const auto& limits = worker_.limits();
-  const bool stalled = !queue_.empty() && now - wrote_at_ >= limits.stalled_write;
+  const bool stalled = write_armed_ && now - wrote_at_ >= limits.stalled_write;
   if (closing_ || stalled) return finish();
   const auto silent_in = std::chrono::ceil<std::chrono::milliseconds>(heard_at_ + limits.silent_socket - now);
   if (silent_in.count() <= 0) return close(protocol::close_silent.code, protocol::close_silent.text);

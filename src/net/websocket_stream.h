@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One upgraded socket: bytes ↔ frames. Reads when the kernel has something, through the worker's buffer and the codec;
-// writes once per loop turn, everything that is queued in one call. It keeps itself alive until the socket is closed.
+// One upgraded socket: bytes ↔ frames. Reads when the kernel has something, through the worker's buffer and
+// the codec; writes once per loop turn, everything that is queued in one call. It keeps itself alive until
+// the socket is closed.
 #pragma once
 
 #include <memory>
@@ -23,7 +24,8 @@ class WebSocketStream final : public connection::FrameStream,
                               private Worker::Flushable,
                               private TimerWheel::Timer {
  public:
-  // Takes over a socket whose 101 answer has been written. `early` came behind the handshake in the same segments.
+  // Takes over a socket whose 101 answer has been written. `early` came behind the handshake in the same
+  // segments.
   static void start(Worker& worker, SocketRegistry& registry, ByteStream bytes,
                     std::unique_ptr<connection::FrameReceiver> receiver, std::string early);
 
@@ -75,9 +77,9 @@ class WebSocketStream final : public connection::FrameStream,
   bool read_armed_ = false;
   bool write_armed_ = false;
   bool paused_ = false;
-  bool closing_ = false;      // a close frame is queued or sent
-  bool hang_up_ = false;      // our FIN follows the last queued byte
-  bool broken_ = false;       // the socket failed inside a call that must not finish()
+  bool closing_ = false;  // a close frame is queued or sent
+  bool hang_up_ = false;  // our FIN follows the last queued byte
+  bool broken_ = false;  // the socket failed inside a call that must not finish()
   bool finished_ = false;
 };
 

@@ -44,10 +44,14 @@ void Worker::arm_second() {
   second_.expires_after(std::chrono::seconds{1});
   second_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
-    wheel_.turn(clock_.now());
-    if (each_second_) each_second_();
+    turn();
     arm_second();
   });
+}
+
+void Worker::turn() {
+  wheel_.turn(clock_.now());
+  if (each_second_) each_second_();
 }
 
 void Worker::run() {

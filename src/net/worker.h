@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One worker: a thread's event loop, its wheel of deadlines, its one reading buffer and the sockets that have something
-// to write. A connection never leaves the worker that accepted it.
+// One worker: a thread's event loop, its wheel of deadlines, its one reading buffer and the sockets that have
+// something to write. A connection never leaves the worker that accepted it.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -21,7 +21,8 @@ namespace heartlink::net {
 class Worker final : public base::Executor {
  public:
   // A socket that writes at the end of a loop turn.
-  class Flushable : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+  class Flushable
+      : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
     // One gathered write. May mark itself again, and may destroy itself.
     virtual void flush() = 0;
@@ -52,6 +53,10 @@ class Worker final : public base::Executor {
 
   // Called once a second, from the start of run() on.
   void on_second(std::function<void()> call) { each_second_ = std::move(call); }
+
+  // Fires the deadlines that have passed, then on_second. run() turns once a second; a test that has moved its
+  // clock turns by itself.
+  void turn();
 
   // Runs until stop(). An exception out of a handler is a bug and ends the process (std::terminate).
   void run();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a socket ends, as the client is told (protocol.md §2). 4000–4399 and 4408: come back; the others of 44xx: not
-// before something changed.
+// Why a socket ends, as the client is told (protocol.md §2). 4000–4399 and 4408: come back; the others of
+// 44xx: not before something changed.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a client may ask for on a socket (protocol.md §2, client → server). Plain records; decode.cc makes them.
+// What a client may ask for on a socket (protocol.md §2, client → server). Plain records; decode.cc makes
+// them.
 #pragma once
 
 #include <optional>

@@ -45,7 +45,8 @@ Result<Command> decode_message(const json::object& frame, std::string client_id)
   if (content == nullptr) return fail(Code::field_invalid, "content");
   const auto* type = string_at(frame, "message_type", text_type);
   // Files come by upload, which checks them; a socket carries words and emoji only.
-  if (type == nullptr || (*type != "text" && *type != "emoji")) return fail(Code::field_invalid, "message_type");
+  if (type == nullptr || (*type != "text" && *type != "emoji"))
+    return fail(Code::field_invalid, "message_type");
   if (const auto* reply = frame.if_contains("reply_to"); reply != nullptr && !reply->is_null()) {
     const auto id = integer_of(*reply);
     if (!id || *id < 1) return fail(Code::field_invalid, "reply_to");

@@ -15,8 +15,9 @@ struct Decoded {
   base::Result<Command> command;
 };
 
-// `text` is valid UTF-8 of at most one frame. Errors: invalid_json (no JSON, too deep, not an object), unknown_type,
-// field_invalid (detail names the key), client_id_invalid. Unknown keys are ignored; a missing type means `message`.
+// `text` is valid UTF-8 of at most one frame. Errors: invalid_json (no JSON, too deep, not an object),
+// unknown_type, field_invalid (detail names the key), client_id_invalid. Unknown keys are ignored; a missing
+// type means `message`.
 [[nodiscard]] Decoded decode(std::string_view text);
 
 // 1–64 of [A-Za-z0-9_-].

@@ -43,7 +43,8 @@ TEST(Decode, the_small_commands_are_known) {
   EXPECT_FALSE(std::get<Typing>(decode(R"({"type":"typing"})").command.value()).is_typing);
   EXPECT_TRUE(std::holds_alternative<Ping>(decode(R"({"type":"ping"})").command.value()));
   EXPECT_TRUE(std::holds_alternative<HeartbeatAck>(decode(R"({"type":"heartbeat_ack"})").command.value()));
-  EXPECT_TRUE(std::holds_alternative<Ignored>(decode(R"({"type":"new_message","message_id":3})").command.value()));
+  EXPECT_TRUE(
+      std::holds_alternative<Ignored>(decode(R"({"type":"new_message","message_id":3})").command.value()));
 }
 
 TEST(Decode, what_is_not_an_object_is_invalid_json) {

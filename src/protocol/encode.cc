@@ -4,8 +4,8 @@
 #include <chrono>
 #include <ctime>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "protocol/errors.h"
 
@@ -71,7 +71,8 @@ json::object message_shape(const ChatMessage& event) {
 }
 
 json::object entry_frame(const ChatMessage& event) {
-  return json::object{{"type", "chat_message"}, {"id", event.entry->id.value}, {"message", message_shape(event)}};
+  return json::object{
+      {"type", "chat_message"}, {"id", event.entry->id.value}, {"message", message_shape(event)}};
 }
 
 std::string encode(const ChatMessage& event) { return text(entry_frame(event)); }
@@ -119,16 +120,22 @@ std::string encode(const HeartbeatAnswer& event) {
 }
 
 std::string encode(const UserJoined& event) {
-  return text({{"type", "user_joined"}, {"username", event.person->username}, {"user_profile", profile(*event.person)}});
+  return text({{"type", "user_joined"},
+               {"username", event.person->username},
+               {"user_profile", profile(*event.person)}});
 }
 
-std::string encode(const UserLeft& event) { return text({{"type", "user_left"}, {"username", event.username}}); }
+std::string encode(const UserLeft& event) {
+  return text({{"type", "user_left"}, {"username", event.username}});
+}
 
 std::string encode(const UserTyping& event) {
   return text({{"type", "user_typing"}, {"username", event.username}, {"is_typing", event.is_typing}});
 }
 
-std::string encode(const PresenceCount& event) { return text({{"type", "presence"}, {"count", event.people}}); }
+std::string encode(const PresenceCount& event) {
+  return text({{"type", "presence"}, {"count", event.people}});
+}
 
 std::string encode(const Resumed& event) {
   json::object frame{{"type", "resumed"}, {"after", event.after.value}, {"to", event.to.value}};

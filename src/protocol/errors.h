@@ -13,8 +13,8 @@ namespace heartlink::protocol {
 
 struct ErrorRow {
   base::Code code;
-  std::string_view name;  // on the wire, stable
   std::uint16_t status;   // HTTP
+  std::string_view name;  // on the wire, stable
   std::string_view zh;
   std::string_view en;
   std::string_view hint_zh;     // for the person

@@ -17,7 +17,8 @@ std::string_view strip(std::string_view text) {
 }
 
 std::string_view find(const std::vector<std::pair<std::string, std::string>>& pairs, std::string_view name) {
-  const auto at = std::ranges::find(pairs, name, [](const auto& pair) { return std::string_view{pair.first}; });
+  const auto at =
+      std::ranges::find(pairs, name, [](const auto& pair) { return std::string_view{pair.first}; });
   return at == pairs.end() ? std::string_view{} : std::string_view{at->second};
 }
 
@@ -26,7 +27,8 @@ std::string_view find(const std::vector<std::pair<std::string, std::string>>& pa
 std::string_view Request::header(std::string_view name) const { return find(headers, name); }
 
 std::size_t Request::header_count(std::string_view name) const {
-  return static_cast<std::size_t>(std::ranges::count_if(headers, [&](const auto& h) { return h.first == name; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(headers, [&](const auto& h) { return h.first == name; }));
 }
 
 bool Request::has_header(std::string_view name) const { return header_count(name) > 0; }

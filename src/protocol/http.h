@@ -50,8 +50,9 @@ struct Response {
   std::uint16_t status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::string file;    // instead of a body: a file inside the binary ("/index.html"), sent as the client accepts it
-  bool close = false;            // end the connection after this answer
+  std::string
+      file;  // instead of a body: a file inside the binary ("/index.html"), sent as the client accepts it
+  bool close = false;  // end the connection after this answer
 
   Response& set(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));
@@ -62,11 +63,12 @@ struct Response {
 // Called exactly once, on the worker that asked.
 using Respond = std::function<void(Response)>;
 
-// Fills path, segments, final_slash and query from `target`. Escapes are decoded once, segment by segment, so an
-// encoded slash never makes a new segment.
+// Fills path, segments, final_slash and query from `target`. Escapes are decoded once, segment by segment, so
+// an encoded slash never makes a new segment.
 void split_target(Request& request);
 
-// "name=value&…" with + and percent escapes, as a form sends it. A field with a bad escape has an empty value.
+// "name=value&…" with + and percent escapes, as a form sends it. A field with a bad escape has an empty
+// value.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> parse_form(std::string_view body);
 
 // Percent-decodes once; nothing on a bad escape.

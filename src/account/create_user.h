@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// A new account: the rules of names and passwords, one hash on the pool, one durable write. Called by
+// registration and by the operator's `user create`. Knows nothing of who is allowed to ask.
+#pragma once
+
+#include <string>
+
+#include "account/password_pool.h"
+#include "account/passwords.h"
+#include "base/executor.h"
+#include "base/random.h"
+#include "model/user.h"
+#include "store/user_store.h"
+
+namespace heartlink::account {
+
+struct NewAccount {
+  NewAccount() = default;
+
+  std::string name;      // as typed
+  std::string password;  // as typed
+  bool staff = false;
+};
+
+class CreateUser {
+ public:
+  // All of them outlive it; `random` is safe from every thread that asks.
+  CreateUser(store::UserStore& users, PasswordPool& pool, base::Random& random, HashCost cost)
+      : users_(users), pool_(pool), random_(random), cost_(cost) {}
+
+  // Answers once, after COMMIT. Errors: username_invalid, username_taken, field_invalid, password_too_short,
+  // password_too_long, password_too_common, busy, storage_full, unavailable.
+  void run(const NewAccount& wanted, base::Done<model::User> done) const;
+
+ private:
+  store::UserStore& users_;
+  PasswordPool& pool_;
+  base::Random& random_;
+  HashCost cost_;
+};
+
+}  // namespace heartlink::account

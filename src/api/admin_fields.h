@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Typed fields of an operator's request. Called by api/admin*.cc; pure. A field of the wrong type is
+// field_invalid, and the detail names it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include "base/result.h"
+
+namespace heartlink::api {
+
+// Absent or null is the empty text.
+[[nodiscard]] inline base::Result<std::string> optional_text(const boost::json::object& request,
+                                                             std::string_view name) {
+  const auto* value = request.if_contains(name);
+  if (value == nullptr || value->is_null()) return std::string{};
+  const auto* text = value->if_string();
+  if (text == nullptr) return base::fail(base::Code::field_invalid, std::string{name} + ": a text is wanted");
+  return std::string{*text};
+}
+
+// Absent, null or empty is refused.
+[[nodiscard]] inline base::Result<std::string> text_field(const boost::json::object& request,
+                                                          std::string_view name) {
+  auto text = optional_text(request, name);
+  if (text && text->empty()) return base::fail(base::Code::field_invalid, std::string{name} + ": missing");
+  return text;
+}
+
+// Absent or null is false.
+[[nodiscard]] inline base::Result<bool> optional_flag(const boost::json::object& request,
+                                                      std::string_view name) {
+  const auto* value = request.if_contains(name);
+  if (value == nullptr || value->is_null()) return false;
+  if (!value->is_bool()) {
+    return base::fail(base::Code::field_invalid, std::string{name} + ": true or false is wanted");
+  }
+  return value->get_bool();
+}
+
+}  // namespace heartlink::api

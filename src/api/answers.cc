@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/answers.h"
+
+#include <boost/json.hpp>
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+
+#include "account/origin.h"
+#include "protocol/errors.h"
+
+namespace heartlink::api {
+
+namespace json = boost::json;
+using protocol::Response;
+
+Response json_answer(std::uint16_t status, const json::object& body) {
+  Response response{status};
+  response.set("Content-Type", "application/json; charset=utf-8").set("Cache-Control", "no-store");
+  response.body = json::serialize(body);
+  return response;
+}
+
+json::object refusal_body(const base::Error& error) {
+  const auto& row = protocol::error_row(error.code);
+  json::object body{{"success", false}, {"code", row.name}, {"error", row.zh}, {"hint", row.hint_zh}};
+  if (error.retry.count() > 0) body["retry_ms"] = error.retry.count();
+  if (error.code == base::Code::login_required) body["redirect_url"] = "/users/login/";
+  return body;
+}
+
+Response refusal(const base::Error& error) {
+  auto response = json_answer(protocol::error_row(error.code).status, refusal_body(error));
+  if (error.retry.count() > 0)
+    response.set("Retry-After", std::to_string((error.retry.count() + 999) / 1000));
+  return response;
+}
+
+Response admission_refusal(const base::Error& error, const std::string& diagnosis_id) {
+  auto response = refusal(error);
+  auto body = refusal_body(error);
+  body["diagnosis_id"] = diagnosis_id;
+  response.body = json::serialize(body);
+  return response;
+}
+
+Response redirect(std::string location, bool permanent) {
+  Response response{static_cast<std::uint16_t>(permanent ? 301 : 302)};
+  response.set("Location", std::move(location)).set("Cache-Control", "no-store");
+  return response;
+}
+
+Response shell(std::uint16_t status) {
+  Response response{status};
+  response.file = "/index.html";
+  return response;
+}
+
+std::string destination(const protocol::Request& request) {
+  const auto next = request.parameter("next");
+  return std::string{account::is_same_site_path(next) ? next : "/tools/chat/"};
+}
+
+std::string percent_encoded(std::string_view text) {
+  return boost::urls::encode(text, boost::urls::unreserved_chars + '/');
+}
+
+}  // namespace heartlink::api

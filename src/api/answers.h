@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shapes in which the front door answers: JSON, a redirect, a refusal that explains itself, the shell of
+// the client.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <boost/json/fwd.hpp>
+
+#include "base/error.h"
+#include "protocol/http.h"
+
+namespace heartlink::api {
+
+// JSON is always personal here: Cache-Control no-store.
+[[nodiscard]] protocol::Response json_answer(std::uint16_t status, const boost::json::object& body);
+
+// `{success:false, code, error, hint, …}` with the row's status. `error` is the contract's Chinese text to
+// the character, whatever Accept-Language says: old pages branch on it, new ones translate by `code`.
+[[nodiscard]] boost::json::object refusal_body(const base::Error& error);
+[[nodiscard]] protocol::Response refusal(const base::Error& error);
+
+// A refusal that its log line explains further.
+[[nodiscard]] protocol::Response admission_refusal(const base::Error& error, const std::string& diagnosis_id);
+
+// 302, or 301 with `permanent`.
+[[nodiscard]] protocol::Response redirect(std::string location, bool permanent = false);
+
+// The client's shell; it reads the address and draws the page.
+[[nodiscard]] protocol::Response shell(std::uint16_t status = 200);
+
+// Where a person goes after signing in: `next` if it is a path of this site, else the chats.
+[[nodiscard]] std::string destination(const protocol::Request& request);
+
+// Percent-encodes everything but unreserved characters and `/` (RFC 3986 §2.3).
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+}  // namespace heartlink::api

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/front_door.h"
+
+#include <boost/json.hpp>
+
+#include "account/origin.h"
+#include "api/answers.h"
+#include "api/resources.h"
+#include "api/security_headers.h"
+
+namespace heartlink::api {
+namespace {
+
+using base::Code;
+using protocol::Request;
+using protocol::Response;
+
+bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+
+// A program asks an API, a person opens a page.
+bool is_api(const Request& request) {
+  return request.path.starts_with("/tools/api/") || request.path.starts_with("/users/api/") ||
+         request.path.starts_with("/ws/") || request.wants_json();
+}
+
+std::string form_token(const Request& request) {
+  if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return {};
+  for (auto& [name, value] : protocol::parse_form(request.body)) {
+    if (name == "csrfmiddlewaretoken") return std::move(value);
+  }
+  return {};
+}
+
+std::string with_slash(const Request& request) {
+  const auto query = request.target.substr(request.path.size());
+  return request.path + "/" + query;
+}
+
+}  // namespace
+
+FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
+  add_health(routes_, services_);
+  add_pages(routes_, services_);
+  add_accounts(routes_, services_);
+  add_messages(routes_, services_);
+  add_admission(routes_, services_);
+}
+
+void FrontDoor::handle(const protocol::SharedRequest& request, protocol::Respond respond) const {
+  route(request, [this, request, respond = std::move(respond)](Response response) {
+    add_security_headers(response, *request, services_.config);
+    respond(std::move(response));
+  });
+}
+
+void FrontDoor::route(const protocol::SharedRequest& request, const protocol::Respond& respond) const {
+  const auto found = routes_.find(*request);
+  if (found.handler != nullptr) {
+    // `//host` in a Location would leave this site.
+    if (found.add_slash && account::is_same_site_path(request->path))
+      return respond(redirect(with_slash(*request), true));
+    if (!is_safe(request->method)) {
+      const auto passed = account::check_csrf(*request, form_token(*request), services_.config);
+      if (passed.has_error()) return respond(refusal(passed.error()));
+    }
+    return (*found.handler)(request, found.arguments, respond);
+  }
+  if (!found.allow.empty()) {
+    auto response = refusal(base::fail(Code::method_not_allowed));
+    return respond(std::move(response.set("Allow", found.allow)));
+  }
+  if (is_safe(request->method) && services_.has_file(request->path) && request->path != "/index.html") {
+    Response response;
+    response.file = request->path;
+    return respond(std::move(response));
+  }
+  if (is_api(*request)) return respond(refusal(base::fail(Code::not_found)));
+  respond(shell(404));
+}
+
+Response FrontDoor::malformed(std::uint16_t status, std::string_view reason) const {
+  const auto code = status == 413 ? Code::body_too_large : Code::request_invalid;
+  auto body = refusal_body(base::fail(code));
+  body["detail"] = reason;
+  auto response = json_answer(status, body);
+  response.close = true;
+  add_security_headers(response, Request{}, services_.config);
+  return response;
+}
+
+Response FrontDoor::refused(const Request& request, const base::Error& error,
+                            const std::string& diagnosis_id) const {
+  auto response = admission_refusal(error, diagnosis_id);
+  if (response.status == 426) response.set("Upgrade", "websocket").set("Sec-WebSocket-Version", "13");
+  add_security_headers(response, request, services_.config);
+  return response;
+}
+
+}  // namespace heartlink::api

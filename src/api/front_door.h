@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The HTTP front door of one worker: finds the handler of an address, and puts the same security headers on
+// every answer. No GET ever changes state; unsafe methods pass the CSRF rule first.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "api/routes.h"
+#include "api/services.h"
+
+namespace heartlink::api {
+
+class FrontDoor {
+ public:
+  explicit FrontDoor(Services services);
+  FrontDoor(const FrontDoor&) = delete;
+  FrontDoor& operator=(const FrontDoor&) = delete;
+
+  // Answers exactly once, on the worker, perhaps inside the call.
+  void handle(const protocol::SharedRequest& request, protocol::Respond respond) const;
+
+  // A request that could not be read; the connection ends after it.
+  [[nodiscard]] protocol::Response malformed(std::uint16_t status, std::string_view reason) const;
+
+  // A socket that was refused before its upgrade, with what the handshake protocol wants to see.
+  [[nodiscard]] protocol::Response refused(const protocol::Request& request, const base::Error& error,
+                                           const std::string& diagnosis_id) const;
+
+ private:
+  void route(const protocol::SharedRequest& request, const protocol::Respond& respond) const;
+
+  Services services_;
+  Routes routes_;
+};
+
+}  // namespace heartlink::api

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The addresses of people. Every page is the same shell; who is not signed in goes to the sign-in page first
+// and comes back through `next`.
+#include <array>
+
+#include "account/origin.h"
+#include "api/answers.h"
+#include "api/cookies.h"
+#include "api/resources.h"
+
+namespace heartlink::api {
+namespace {
+
+using WithVisitor = std::function<void(const protocol::Request&, const base::Result<model::Principal>&,
+                                       const protocol::Respond&)>;
+
+// Runs `next` for everybody, with the person who is signed in or login_required; an outage is answered here.
+Handler visitor(const Services& services, WithVisitor next) {
+  return [&services, next = std::move(next)](const protocol::SharedRequest& request, const Arguments&,
+                                             const protocol::Respond& respond) {
+    base::Done<model::Principal> found;
+    found.on = &services.worker;
+    found.call = [request, respond, next](const base::Result<model::Principal>& person) {
+      const bool outage = person.has_error() && person.error().code != base::Code::login_required;
+      if (outage) return respond(refusal(person.error()));
+      next(*request, person, respond);
+    };
+    services.authenticate.run(*request, std::move(found));
+  };
+}
+
+Handler page(const Services& services) {
+  return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
+    if (person.has_value()) return respond(with_csrf_cookie(shell(), request, services.random));
+    respond(redirect("/users/login/?next=" + percent_encoded(request.target)));
+  });
+}
+
+// Who is signed in already goes where he wanted to go.
+Handler sign_in_page(const Services& services) {
+  return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
+    if (person.has_value()) return respond(redirect(destination(request)));
+    respond(with_csrf_cookie(shell(), request, services.random));
+  });
+}
+
+}  // namespace
+
+void add_pages(Routes& routes, const Services& services) {
+  routes.add("GET", "/",
+             [](const auto&, const auto&, const auto& respond) { respond(redirect("/tools/chat/")); });
+  routes.add("GET", "/users/login/", sign_in_page(services));
+  constexpr std::array pages{"/tools/", "/tools/chat/", "/tools/chat/debug/:room/"};
+  for (const auto* pattern : pages) routes.add("GET", pattern, page(services));
+}
+
+}  // namespace heartlink::api

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/answers.h"
+#include "api/resources.h"
+
+namespace heartlink::api {
+
+Handler signed_in(const Services& services, WithPerson next) {
+  return [&services, next = std::move(next)](const protocol::SharedRequest& request,
+                                             const Arguments& arguments, const protocol::Respond& respond) {
+    base::Done<model::Principal> found;
+    found.on = &services.worker;
+    found.call = [request, arguments, respond, next](const base::Result<model::Principal>& person) {
+      if (person.has_error()) return respond(refusal(person.error()));
+      next(request, arguments, person.value(), respond);
+    };
+    services.authenticate.run(*request, std::move(found));
+  };
+}
+
+}  // namespace heartlink::api

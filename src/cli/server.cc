@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/server.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "account/password_pool.h"
+#include "account/passwords.h"
+#include "api/admin.h"
+#include "base/log.h"
+#include "cli/server_worker.h"
+#include "net/admin_socket.h"
+
+namespace heartlink::cli {
+namespace {
+
+using base::Result;
+
+// How the sockets' goodbyes are spread, so that their clients do not all come back at once.
+constexpr std::chrono::milliseconds drain_tick{100};
+constexpr std::size_t drain_ticks = 20;
+
+std::uint32_t worker_count(const base::Config& config) {
+  if (config.workers > 0) return config.workers;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof(set), &set) != 0) return 1;
+  return static_cast<std::uint32_t>(std::max(1, CPU_COUNT(&set)));
+}
+
+account::HashCost hash_cost(const base::Config& config) {
+  return {config.password_memory_kib, config.password_passes};
+}
+
+account::Throttle throttle(const base::Config& config) {
+  return {config.sign_in_failures, std::chrono::seconds{config.sign_in_window_seconds}};
+}
+
+}  // namespace
+
+// In the order of construction; destruction runs backwards.
+struct Server::Parts {
+  Parts(const base::Config& c, bus::Bus& b)
+      : config(c), bus(b), connections(c.limits.connections), files(net::embedded_files()) {
+    for (std::uint32_t i = 0; i < worker_count(c); ++i)
+      loops.push_back(std::make_unique<net::Worker>(clock, config.limits));
+  }
+
+  base::Config config;
+  base::SystemClock clock;
+  base::SystemRandom random;
+  base::Metrics metrics;
+  base::Lifecycle lifecycle;
+  presence::Registry registry;
+  bus::Bus& bus;
+  net::ConnectionCount connections;
+  net::StaticFiles files;
+  std::vector<std::unique_ptr<net::Worker>> loops;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<account::PasswordPool> passwords;
+  std::unique_ptr<account::Sessions> sessions;
+  std::unique_ptr<account::SignIn> sign_in;
+  std::unique_ptr<api::AdminCommands> admin;
+  std::vector<std::unique_ptr<ServerWorker>> workers;
+  std::unique_ptr<net::AdminSocket> admin_socket;
+  std::string url;
+
+  Result<void> open(const store::Opener& open_store, std::function<void(const base::Error&)> on_fatal);
+  Result<void> listen(const net::Endpoint& endpoint);
+};
+
+Result<void> Server::Parts::open(const store::Opener& open_store,
+                                 std::function<void(const base::Error&)> on_fatal) {
+  store::Environment environment;
+  environment.config = &config;
+  environment.clock = &clock;
+  environment.metrics = &metrics;
+  environment.on_commit = [this](model::SharedParcel parcel) { bus.publish(std::move(parcel)); };
+  environment.on_fatal = std::move(on_fatal);
+  auto opened = open_store(std::move(environment));
+  if (opened.has_error()) return opened.error();
+  store = std::move(opened.value());
+
+  const auto& limits = config.limits;
+  passwords = std::make_unique<account::PasswordPool>(limits.password_threads, limits.password_queue_jobs);
+  sessions = std::make_unique<account::Sessions>(store->sessions(), random, clock, config.session_days);
+  const account::SignIn::Parts parts{store->users(), *sessions, *passwords, clock, *loops.front()};
+  sign_in = std::make_unique<account::SignIn>(parts, hash_cost(config), throttle(config));
+  admin = std::make_unique<api::AdminCommands>(*store, *passwords, random, hash_cost(config));
+  return {};
+}
+
+Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
+  const Shared shared{config, clock,  random,    metrics,  lifecycle, registry,
+                      bus,    *store, *sessions, *sign_in, files,     connections};
+  for (auto& loop : loops) {
+    auto worker = std::make_unique<ServerWorker>(shared, *loop);
+    if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();
+    workers.push_back(std::move(worker));
+  }
+  auto& home = *loops.front();
+  auto handler = [this, &home](boost::json::object request, net::AdminSocket::Reply reply) {
+    admin->run(std::move(request), home, std::move(reply));
+  };
+  auto socket = net::AdminSocket::open(home, config.data + "/admin.sock", std::move(handler));
+  if (socket.has_error()) return socket.error();
+  admin_socket = std::move(socket.value());
+  const auto host = endpoint.address().is_v6() ? "[" + endpoint.address().to_string() + "]"
+                                               : endpoint.address().to_string();
+  url = fmt::format("http://{}:{}", host, endpoint.port());
+  return {};
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Result<std::unique_ptr<Server>> Server::build(const base::Config& config, const store::Opener& open_store,
+                                              bus::Bus& bus,
+                                              std::function<void(const base::Error&)> on_fatal) {
+  const auto asked = net::parse_endpoint(config.listen);
+  if (asked.has_error()) return asked.error();
+  const auto endpoint = net::probe_address(asked.value());
+  if (endpoint.has_error()) return endpoint.error();
+  auto parts = std::make_unique<Parts>(config, bus);
+  if (auto opened = parts->open(open_store, std::move(on_fatal)); opened.has_error()) return opened.error();
+  if (auto listening = parts->listen(endpoint.value()); listening.has_error()) return listening.error();
+  return std::unique_ptr<Server>{new Server(std::move(parts))};
+}
+
+Server::~Server() {
+  if (parts_->lifecycle.serving()) drain();
+}
+
+const std::string& Server::url() const { return parts_->url; }
+
+void Server::start() {
+  parts_->lifecycle.enter(base::Lifecycle::State::serving);
+  for (auto& worker : parts_->workers) worker->start();
+}
+
+void Server::drain() {
+  auto& parts = *parts_;
+  parts.lifecycle.enter(base::Lifecycle::State::draining);
+  const auto deadline = parts.clock.now() + parts.config.limits.drain - std::chrono::seconds{1};
+  for (auto& worker : parts.workers) worker->stop_accepting();
+  const auto left = [&] {
+    std::size_t sockets = 0;
+    for (const auto& worker : parts.workers) sockets += worker->sockets_left();
+    return sockets;
+  };
+  for (std::size_t tick = 0; parts.clock.now() < deadline; ++tick) {
+    for (auto& worker : parts.workers) {
+      // Growing shares: everybody has been told after drain_ticks, however many there are.
+      const auto share =
+          tick + 1 >= drain_ticks ? SIZE_MAX : worker->sockets_left() / (drain_ticks - tick) + 1;
+      worker->drain_some(share);
+    }
+    std::this_thread::sleep_for(drain_tick);
+    if (left() == 0) break;
+  }
+  // The last acknowledgements: what is queued is committed, its answers reach the loops before they end.
+  parts.store->stop();
+  parts.passwords->stop();
+  for (auto& worker : parts.workers) worker->join();
+  base::log::info("drained", {{"sockets_left", std::to_string(left())}});
+}
+
+}  // namespace heartlink::cli

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/server_worker.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <utility>
+
+namespace heartlink::cli {
+namespace {
+
+connection::Admission::Services admission_services(const Shared& shared, net::Worker& worker) {
+  return {worker,
+          shared.config,
+          shared.lifecycle,
+          shared.random,
+          account::Authenticate{shared.sessions},
+          shared.registry,
+          chat::OpenRoom{shared.store.rooms(), shared.config.limits}};
+}
+
+// The front door asks with the same checks, but takes no seat and makes no room.
+api::AskAdmission ask_admission(const connection::Admission& admission) {
+  return [&admission](const protocol::SharedRequest& request, const std::string& room,
+                      std::string_view origin, const api::AdmissionAnswer& answer) {
+    connection::Question question;
+    question.request = request;
+    question.room = room;
+    question.origin = origin;
+    admission.check(std::move(question), [answer](const connection::Verdict& verdict) {
+      if (verdict.admitted) return answer(std::nullopt, {});
+      answer(verdict.error, verdict.diagnosis_id);
+    });
+  };
+}
+
+api::Services api_services(const Shared& shared, net::Worker& worker,
+                           const connection::Admission& admission) {
+  return {worker,
+          shared.config,
+          shared.clock,
+          shared.lifecycle,
+          shared.random,
+          shared.metrics,
+          shared.store,
+          shared.sessions,
+          account::Authenticate{shared.sessions},
+          shared.sign_in,
+          ask_admission(admission),
+          [&files = shared.files](std::string_view path) { return files.has(path); }};
+}
+
+}  // namespace
+
+ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
+    : shared_(shared),
+      worker_(worker),
+      hub_([&registry = shared.registry](const model::RoomId& room) { return registry.people(room); },
+           shared.metrics.counter("heartlink_deliveries_total", "Frames of entries handed to sockets")),
+      rooms_{worker,
+             shared.clock,
+             shared.config.limits,
+             hub_,
+             shared.registry,
+             shared.bus,
+             shared.store.messages(),
+             chat::PostMessage{shared.store.messages(), shared.config.limits}},
+      admission_(admission_services(shared, worker)),
+      front_door_(api_services(shared, worker, admission_)),
+      http_{worker, shared.config, front_door_, admission_, rooms_, sockets_, shared.files} {
+  shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) { hub_.deliver(*parcel); });
+  worker.on_second([this] { hub_.announce_counts(); });
+}
+
+base::Result<void> ServerWorker::listen(const net::Endpoint& endpoint) {
+  auto listener = net::Listener::open(worker_, endpoint, [this](net::Socket socket, std::string peer) {
+    on_accept(std::move(socket), std::move(peer));
+  });
+  if (listener.has_error()) return listener.error();
+  listener_ = std::move(listener.value());
+  return {};
+}
+
+void ServerWorker::on_accept(net::Socket socket, std::string peer) {
+  if (shared_.connections.full()) return;  // closed at once: the backlog must not fill with the hopeless
+  net::ByteStream stream{std::move(socket), net::ConnectionCount::Place{shared_.connections}};
+  auto serving = net::serve_http(http_, std::move(stream), std::move(peer));
+  boost::asio::co_spawn(worker_.io(), std::move(serving), boost::asio::detached);
+}
+
+void ServerWorker::start() {
+  listener_->start();
+  thread_ = std::thread{[this] { worker_.run(); }};
+}
+
+void ServerWorker::stop_accepting() {
+  worker_.post([this] { listener_->stop(); });
+}
+
+void ServerWorker::drain_some(std::size_t most) {
+  sockets_left_ = 1;  // not known yet
+  worker_.post([this, most] {
+    sockets_.drain_some(most);
+    sockets_left_ = sockets_.size();
+  });
+}
+
+void ServerWorker::join() {
+  worker_.stop();
+  if (thread_.joinable()) thread_.join();
+  sockets_.abort_all();
+}
+
+}  // namespace heartlink::cli

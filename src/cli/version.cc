@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// `heartlink version`: which Heartlink this is.
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include "base/version.h"
+#include "cli/program.h"
+
+namespace heartlink::cli {
+namespace {
+
+constexpr Text about{"显示版本", "print the version"};
+constexpr Text examples{"示例:\n  heartlink version --json", "Examples:\n  heartlink version --json"};
+
+int show_version(const Program& program) {
+  if (program.common.json) {
+    print(program.console, {{"version", base::version()}});
+  } else {
+    program.console.out << "heartlink " << base::version() << std::endl;
+  }
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_version_command(CLI::App& app, Program& program) {
+  const Lang lang = program.console.lang;
+  auto* command = app.add_subcommand("version", about.in(lang));
+  command->footer(examples.in(lang));
+  add_json_option(*command, program.common, lang);
+  add_common_options(*command, program.common, lang);
+  command->callback([&program] { program.chosen = [&program] { return show_version(program); }; });
+}
+
+}  // namespace heartlink::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the ports share: where writes and reads go, and what holds for as long as the store is open.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "store/sql/readers.h"
+#include "store/sql/writer.h"
+
+namespace heartlink::store::sql {
+
+struct Engine {
+  Writer& writer;
+  Readers& readers;
+  const base::Clock& clock;
+  const base::Limits& limits;
+  std::string epoch;  // of this log's incarnation; a running store never changes it
+};
+
+}  // namespace heartlink::store::sql

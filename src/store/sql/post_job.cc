@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sql/post_job.h"
+
+#include <utility>
+
+#include "base/crypto.h"
+#include "store/sql/query.h"
+
+namespace heartlink::store::sql {
+namespace {
+
+using base::Code;
+
+// A client_id comes back with its own body or with another one; 16 bytes are enough to tell an accident.
+constexpr std::size_t hash_bytes = 16;
+
+// Columns and index entries around the text of a message.
+constexpr std::size_t row_overhead_bytes = 160;
+
+std::string body_hash(const NewMessage& message) {
+  std::string body = message.message_type;
+  body.push_back('\0');
+  body += message.content;
+  body.push_back('\0');
+  if (message.reply_to) body += std::to_string(message.reply_to->value);
+  return base::sha256(body).substr(0, hash_bytes);
+}
+
+// A room that is not active takes no messages, whether it has ended or has not begun.
+std::optional<Code> refusal(const LockedRoom& room, const Rights& rights) {
+  if (!rights.known || rights.disabled) return Code::account_disabled;
+  if (!rights.member && !room.room.open_to_all()) return Code::not_a_member;
+  if (room.room.status != model::RoomStatus::active) return Code::room_ended;
+  return std::nullopt;
+}
+
+bool is_message(Connection& connection, const LockedRoom& room, model::EntryId id) {
+  if (id.value < 1 || id.value > room.last_id) return false;
+  Query row{connection, Dml::entry_kind, room.key, id.value};
+  return row.row() && row.integer(0) == static_cast<std::int64_t>(model::EntryKind::message);
+}
+
+}  // namespace
+
+PostJob::PostJob(NewMessage message, base::Done<Posted> done)
+    : AnsweredJob(std::move(done)), message_(std::move(message)) {
+  if (!message_.client_id.empty()) body_hash_ = body_hash(message_);
+}
+
+std::size_t PostJob::bytes() const { return message_.content.size() + row_overhead_bytes; }
+
+base::Result<Posted> PostJob::write(WriteScope& scope) {
+  const LockedRoom* room = scope.run.room();
+  if (room == nullptr) return base::fail(Code::room_not_found);
+  if (const auto refused = refusal(*room, scope.run.rights(message_.sender))) {
+    // A resend is safe for ever: what was stored while it was allowed keeps its answer.
+    if (*refused != Code::account_disabled && !message_.client_id.empty()) {
+      if (auto first = stored(scope)) return *first;
+    }
+    return base::fail(*refused);
+  }
+  if (message_.reply_to && !is_message(scope.connection, *room, *message_.reply_to)) {
+    return base::fail(Code::reply_to_invalid);
+  }
+  const Posted posted{scope.run.next(), scope.now, false};
+  std::optional<std::int64_t> reply_to;
+  if (message_.reply_to) reply_to = message_.reply_to->value;
+  Query{scope.connection,
+        Dml::insert_entry,
+        room->key,
+        posted.id.value,
+        message_.sender.value,
+        model::EntryKind::message,
+        TextOrNull{message_.client_id},
+        BlobOrNull{body_hash_},
+        message_.content,
+        message_.message_type,
+        reply_to,
+        scope.now.us}
+      .run();
+  if (scope.connection.failed()) return base::fail(Code::internal);  // the writer says what it was
+  if (scope.connection.changes() == 0) return stored(scope).value_or(base::fail(Code::internal, "no first entry"));
+  scope.run.advance();
+  return posted;
+}
+
+// What this client_id stored before: its answer, or the refusal of another body.
+std::optional<base::Result<Posted>> PostJob::stored(WriteScope& scope) const {
+  Query row{scope.connection, Dml::stored_entry, scope.run.room()->key, message_.sender.value, message_.client_id};
+  if (!row.row()) return std::nullopt;
+  if (row.view(1) != body_hash_) return base::Result<Posted>{base::fail(Code::client_id_reused)};
+  return base::Result<Posted>{Posted{model::EntryId{row.integer(0)}, base::WallTime{row.integer(2)}, true}};
+}
+
+void PostJob::publish(model::Parcel& parcel) {
+  const Posted& posted = result().value();
+  if (posted.dup) return;
+  auto& entry = parcel.entries.emplace_back();
+  entry.room = std::move(message_.room);
+  entry.id = posted.id;
+  entry.sender = message_.sender;
+  entry.sender_name = std::move(message_.sender_name);
+  entry.message_type = std::move(message_.message_type);
+  entry.content = std::move(message_.content);
+  entry.client_id = std::move(message_.client_id);
+  entry.reply_to = message_.reply_to;
+  entry.created_at = posted.created_at;
+}
+
+}  // namespace heartlink::store::sql

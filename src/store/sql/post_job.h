@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Appends one message to its room's log, or finds that it is there already. Made by SqlMessages, run by the writer.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/message_store.h"
+#include "store/sql/write_job.h"
+
+namespace heartlink::store::sql {
+
+class PostJob final : public AnsweredJob<Posted> {
+ public:
+  // Hashes the body here, on the asker's thread.
+  PostJob(NewMessage message, base::Done<Posted> done);
+
+  [[nodiscard]] std::string_view room() const override { return message_.room.value; }
+  [[nodiscard]] std::size_t bytes() const override;
+  void publish(model::Parcel& parcel) override;
+
+ protected:
+  base::Result<Posted> write(WriteScope& scope) override;
+
+ private:
+  [[nodiscard]] std::optional<base::Result<Posted>> stored(WriteScope& scope) const;
+
+  NewMessage message_;
+  std::string body_hash_;
+};
+
+}  // namespace heartlink::store::sql

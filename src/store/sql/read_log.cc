@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sql/read_log.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "store/sql/rows.h"
+#include "store/sql/snapshot.h"
+
+namespace heartlink::store::sql {
+namespace {
+
+using base::Code;
+using base::Result;
+
+// Marks are for rooms whose people know each other; a crowd's are of no use to anyone.
+constexpr std::int64_t marks_most = 200;
+
+constexpr std::chrono::milliseconds too_slow_retry{250};
+
+base::Error too_slow() { return base::fail(Code::busy, "the read took too long", too_slow_retry); }
+
+// The room, if it is there and the viewer may look into it.
+struct Entrance {
+  StoredRoom stored;
+  Membership viewer;
+};
+Result<Entrance> enter(Connection& connection, const Engine& engine, const model::RoomId& id, model::UserId viewer) {
+  auto found = find_room(connection, id, engine.epoch);
+  if (!found) return base::fail(Code::room_not_found);
+  const auto member = membership(connection, found->key, viewer);
+  if (!member.member && !found->room.open_to_all()) return base::fail(Code::not_a_member);
+  return Entrance{std::move(*found), member};
+}
+
+// Reads up to `limit` entries of a range in the statement's order, or fewer when their content reaches `bytes`; false
+// when the time is over.
+struct Range {
+  Dml statement;
+  std::int64_t anchor;
+  std::int64_t limit;
+  std::size_t bytes = std::numeric_limits<std::size_t>::max();
+};
+bool read_entries(Connection& connection, const Snapshot& snapshot, const StoredRoom& stored, Range range,
+                  std::vector<model::Entry>& entries) {
+  Query row{connection, range.statement, stored.key, range.anchor, range.limit};
+  for (std::size_t bytes = 0; bytes < range.bytes && row.row(); bytes += entries.back().content.size()) {
+    if (!snapshot.in_time()) return false;
+    entries.push_back(entry_of(row, stored.room.id));
+  }
+  return true;
+}
+
+std::vector<Mark> read_marks(Connection& connection, std::int64_t room) {
+  std::vector<Mark> marks;
+  Query row{connection, Dml::marks, room, marks_most};
+  while (row.row()) marks.push_back({row.text(0), model::EntryId{row.integer(1)}, model::EntryId{row.integer(2)}});
+  return marks;
+}
+
+// From which id on a resuming client gets entries; the head itself when it gets none.
+std::int64_t choose_start(const base::Limits& limits, const ResumeQuery& query, Resume& resume) {
+  const std::int64_t head = resume.head.value;
+  if (!query.after) return head;
+  const std::int64_t after = query.after->value;
+  if (after < 0 || after > head || (!query.epoch.empty() && query.epoch != resume.room.epoch)) {
+    resume.reset = true;
+    return head;
+  }
+  if (head - after <= static_cast<std::int64_t>(limits.resume_entries)) return after;
+  const std::int64_t start = head - static_cast<std::int64_t>(limits.resume_tail);
+  resume.gap.emplace(model::EntryId{after + 1}, model::EntryId{start});
+  return start;
+}
+
+}  // namespace
+
+Result<Resume> read_resume(Connection& connection, const Engine& engine, const ResumeQuery& query) {
+  const Snapshot snapshot{connection, engine.clock, engine.limits.read_many_deadline};
+  auto entrance = enter(connection, engine, query.room, query.viewer);
+  if (!entrance) return entrance.error();
+  const StoredRoom& stored = entrance->stored;
+  if (stored.room.status == model::RoomStatus::ended) return base::fail(Code::room_ended);
+
+  Resume resume;
+  resume.room = stored.room;
+  resume.head = stored.room.last_id;
+  resume.read_up_to = entrance->viewer.read_up_to;
+  resume.marks = read_marks(connection, stored.key);
+  const std::int64_t start = choose_start(engine.limits, query, resume);
+  if (start < resume.head.value) {
+    const Range missing{Dml::entries_after, start, resume.head.value - start, engine.limits.resume_part_bytes};
+    if (!read_entries(connection, snapshot, stored, missing, resume.entries)) return too_slow();
+    resume.more = !resume.entries.empty() && resume.entries.back().id < resume.head;
+  }
+  return resume;
+}
+
+Result<Page> read_page(Connection& connection, const Engine& engine, const PageQuery& query) {
+  const Snapshot snapshot{connection, engine.clock, engine.limits.read_many_deadline};
+  auto entrance = enter(connection, engine, query.room, query.viewer);
+  if (!entrance) return entrance.error();
+  const StoredRoom& stored = entrance->stored;
+
+  Page page;
+  page.room = stored.room;
+  page.viewer_read = entrance->viewer.read_up_to;
+  const std::size_t most = std::clamp<std::size_t>(query.limit, 1, std::max(1U, engine.limits.history_page));
+  const bool forward = query.from == PageQuery::From::after;
+  // One more than asked for tells whether there is more.
+  Range range{Dml::entries_before, query.anchor.value, static_cast<std::int64_t>(most) + 1};
+  if (forward) range.statement = Dml::entries_after;
+  if (query.from == PageQuery::From::newest) range.anchor = std::numeric_limits<std::int64_t>::max();
+  if (!read_entries(connection, snapshot, stored, range, page.entries)) return too_slow();
+  page.has_more = page.entries.size() > most;
+  if (page.has_more) page.entries.pop_back();
+  if (!forward) std::reverse(page.entries.begin(), page.entries.end());
+
+  Query others{connection, Dml::others_read, stored.key, query.viewer.value};
+  if (others.row()) page.others_read = {others.integer(0)};
+  return page;
+}
+
+}  // namespace heartlink::store::sql

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sql/rows.h"
+
+namespace heartlink::store::sql {
+namespace {
+
+template <class Id>
+std::optional<Id> id_or_null(std::optional<std::int64_t> number) {
+  if (!number) return std::nullopt;
+  return Id{*number};
+}
+
+}  // namespace
+
+std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id, const std::string& epoch) {
+  Query row{connection, Dml::read_room, id.value};
+  if (!row.row()) return std::nullopt;
+  StoredRoom found;
+  found.key = row.integer(0);
+  found.room.id.value = row.text(1);
+  found.room.type = static_cast<model::RoomType>(row.integer(2));
+  found.room.status = static_cast<model::RoomStatus>(row.integer(3));
+  found.room.made_by = static_cast<model::MadeBy>(row.integer(4));
+  found.room.user1 = id_or_null<model::UserId>(row.integer_or_null(5));
+  found.room.user2 = id_or_null<model::UserId>(row.integer_or_null(6));
+  found.room.last_id = {row.integer(7)};
+  found.room.created_at = {row.integer(8)};
+  found.room.epoch = epoch;
+  return found;
+}
+
+Membership membership(Connection& connection, std::int64_t room, model::UserId user) {
+  Query row{connection, Dml::membership, room, user.value};
+  if (!row.row()) return {};
+  return {true, model::EntryId{row.integer(1)}};
+}
+
+model::Entry entry_of(Query& row, const model::RoomId& room) {
+  model::Entry entry;
+  entry.room = room;
+  entry.id = {row.integer(0)};
+  entry.kind = static_cast<model::EntryKind>(row.integer(1));
+  entry.sender = {row.integer(2)};
+  entry.sender_name = row.text(3);
+  entry.client_id = row.text(4);
+  entry.content = row.text(5);
+  entry.message_type = row.text(6);
+  entry.reply_to = id_or_null<model::EntryId>(row.integer_or_null(7));
+  entry.created_at = {row.integer(8)};
+  return entry;
+}
+
+model::User user_of(Query& row) {
+  model::User user;
+  user.id = {row.integer(0)};
+  user.name = row.text(1);
+  user.staff = row.integer(2) != 0;
+  user.disabled = row.integer(3) != 0;
+  user.created_at = {row.integer(4)};
+  return user;
+}
+
+std::optional<model::User> find_user(Connection& connection, model::UserId id) {
+  Query row{connection, Dml::user_by_id, id.value};
+  if (!row.row()) return std::nullopt;
+  return user_of(row);
+}
+
+}  // namespace heartlink::store::sql

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows as values of the model: the one place that knows which column means what. Used by the ports' readings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/entry.h"
+#include "model/room.h"
+#include "model/user.h"
+#include "store/sql/query.h"
+
+namespace heartlink::store::sql {
+
+// What a member is in a room; the number is stored.
+enum class Role : std::uint8_t { owner, admin, member, guest };
+
+// The numbers are stored: a new value goes to the end of its enumeration.
+static_assert(static_cast<int>(model::RoomType::system) == 3);
+static_assert(static_cast<int>(model::RoomStatus::ended) == 2);
+static_assert(static_cast<int>(model::MadeBy::test) == 5);
+static_assert(static_cast<int>(model::EntryKind::member_changed) == 4);
+static_assert(static_cast<int>(Role::guest) == 3);
+
+// A room as stored. `key` is what other tables call it by.
+struct StoredRoom {
+  std::int64_t key = 0;
+  model::Room room;
+};
+
+// What one person is in a room; somebody who is no member has read nothing.
+struct Membership {
+  bool member = false;
+  model::EntryId read_up_to;
+};
+
+// Nothing when there is no such room.
+[[nodiscard]] std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id,
+                                                  const std::string& epoch);
+
+[[nodiscard]] Membership membership(Connection& connection, std::int64_t room, model::UserId user);
+
+// The row of `entries_after` and `entries_before`.
+[[nodiscard]] model::Entry entry_of(Query& row, const model::RoomId& room);
+
+// id, name, staff, disabled, created_at from column 0.
+[[nodiscard]] model::User user_of(Query& row);
+
+[[nodiscard]] std::optional<model::User> find_user(Connection& connection, model::UserId id);
+
+}  // namespace heartlink::store::sql

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The UserStore over SQL.
+#pragma once
+
+#include "store/sql/engine.h"
+#include "store/user_store.h"
+
+namespace heartlink::store::sql {
+
+class SqlUsers final : public UserStore {
+ public:
+  explicit SqlUsers(const Engine& engine) : engine_(engine) {}
+
+  void create(NewUser user, base::Done<model::User> done) override;
+  void find(std::string name_key, base::Done<Credentials> done) override;
+
+ private:
+  const Engine& engine_;
+};
+
+}  // namespace heartlink::store::sql

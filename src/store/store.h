@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store as the composition root sees it: the ports together, and its life.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/metrics.h"
+#include "base/result.h"
+#include "model/parcel.h"
+#include "store/message_store.h"
+#include "store/room_store.h"
+#include "store/session_store.h"
+#include "store/user_store.h"
+
+namespace heartlink::store {
+
+// Called on the writer's thread after a COMMIT and after the answers of that batch were posted; must only post.
+using CommitListener = std::function<void(model::SharedParcel)>;
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual MessageStore& messages() = 0;
+  virtual RoomStore& rooms() = 0;
+  virtual UserStore& users() = 0;
+  virtual SessionStore& sessions() = 0;
+
+  // Ready to write: migrations done, the writer runs, the disk takes writes.
+  [[nodiscard]] virtual bool writable() const = 0;
+
+  // Commits what is queued, then stops the threads; later calls answer `unavailable`. Idempotent.
+  virtual void stop() = 0;
+};
+
+// What a store needs from the process that opens it. Everything outlives the store.
+struct Environment {
+  const base::Config* config = nullptr;
+  const base::Clock* clock = nullptr;
+  base::Metrics* metrics = nullptr;
+  CommitListener on_commit;             // may be empty (a CLI command)
+  std::function<void(base::Error)> on_fatal;  // an I/O fault: acknowledging has stopped, the process must exit 1
+};
+
+// Opens the store of a data directory: takes its lock, migrates, starts threads.
+// Errors: data_busy, schema_too_new, storage_failed, config_invalid.
+using Opener = std::function<base::Result<std::unique_ptr<Store>>(Environment)>;
+
+}  // namespace heartlink::store
