@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// History over HTTP (protocol.md §3, contract §2.4): the old pages' whole answer without parameters, pages
-// with them.
+// History over HTTP (protocol.md §3): the old pages' whole answer without parameters, pages with them.
 #include <charconv>
 #include <optional>
 

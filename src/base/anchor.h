@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An object that late callbacks may outlive. The object owns an Anchor; a callback keeps an Anchor<T>::Ref and finds
-// nothing once the object is gone. Both are used on the object's own thread; only the count is shared with others.
+// An object that late callbacks may outlive. The object owns an Anchor; a callback keeps an Anchor<T>::Ref
+// and finds nothing once the object is gone. Both are used on the object's own thread; only the count is
+// shared with others.
 #pragma once
 
 #include <memory>

@@ -62,7 +62,7 @@ void add_server_keys(Keys& keys) {
 }
 
 void add_account_keys(Keys& keys) {
-  keys.push_back(number("session_days", &Config::session_days, {1, 3650}, "how long a sign-in lasts unused"));
+  keys.push_back(number("session_days", &Config::session_days, {1, 3650}, "how long a sign-in lasts"));
   keys.push_back(number("password_memory_kib", &Config::password_memory_kib, {7 * 1024, 1024 * 1024},
                         "memory of one argon2id hash in KiB"));
   keys.push_back(number("password_passes", &Config::password_passes, {1, 20}, "passes of one argon2id hash"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one error value. Every layer answers with it; protocol/errors.cc holds the row (status, texts, hints) of each code.
+// The one error value. Every layer answers with it; protocol/errors.cc holds the row (status, texts, hints)
+// of each code.
 #pragma once
 
 #include <chrono>
@@ -9,8 +10,8 @@
 
 namespace heartlink::base {
 
-// Stable names of everything that can be refused or go wrong. The wire name of a code is the snake_case name of its
-// enumerator (protocol::error_row). New codes go at the end; none is ever renamed.
+// Stable names of everything that can be refused or go wrong. The wire name of a code is the snake_case name
+// of its enumerator (protocol::error_row). New codes go at the end; none is ever renamed.
 // NOLINTNEXTLINE(cert-int09-c): last_ is a second name, not a value of its own.
 enum class Code : std::uint8_t {
   unavailable,           // starting, draining, or the store is down
@@ -62,8 +63,8 @@ enum class Code : std::uint8_t {
   last_ = internal
 };
 
-// What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of `code`.
-// `retry` is zero when coming back later does not help.
+// What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of
+// `code`. `retry` is zero when coming back later does not help.
 struct Error {
   Code code = Code::internal;
   std::string detail;

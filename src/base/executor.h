@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a callback runs. Each worker is an Executor; the store answers on the executor that asked, so no caller above
-// floor 4 ever meets another thread.
+// Where a callback runs. Each worker is an Executor; the store answers on the executor that asked, so no
+// caller above floor 4 ever meets another thread.
 #pragma once
 
 #include <functional>
@@ -18,8 +18,8 @@ class Executor {
   Executor& operator=(const Executor&) = delete;
   virtual ~Executor() = default;
 
-  // Runs `task` later, on this executor's thread, after everything posted before by the same thread. Never blocks,
-  // never runs the task inside the call. Safe from every thread.
+  // Runs `task` later, on this executor's thread, after everything posted before by the same thread. Never
+  // blocks, never runs the task inside the call. Safe from every thread.
   virtual void post(Task task) = 0;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether the process takes work: it starts, it serves, it drains. Written by the composition root, read by everyone.
+// Whether the process takes work: it starts, it serves, it drains. Written by the composition root, read by
+// everyone.
 #pragma once
 
 #include <atomic>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The figures that /metrics prints, over prometheus-cpp. Families are registered at start; counters are cheap atomics.
+// The figures that /metrics prints, over prometheus-cpp. Families are registered at start; counters are cheap
+// atomics.
 #pragma once
 
 #include <memory>
@@ -22,12 +23,14 @@ class Metrics {
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
 
-  // The same name and label give the same object, which lives as long as this. Takes a lock: keep the reference.
-  // `label` is one pair "key=value" or empty. Names follow Prometheus: heartlink_…, base units, _total.
+  // The same name and label give the same object, which lives as long as this. Takes a lock: keep the
+  // reference. `label` is one pair "key=value" or empty. Names follow Prometheus: heartlink_…, base units,
+  // _total.
   prometheus::Counter& counter(const std::string& name, const std::string& help, std::string_view label = {});
   prometheus::Gauge& gauge(const std::string& name, const std::string& help, std::string_view label = {});
   // Buckets in seconds from 100 µs to 10 s.
-  prometheus::Histogram& seconds(const std::string& name, const std::string& help, std::string_view label = {});
+  prometheus::Histogram& seconds(const std::string& name, const std::string& help,
+                                 std::string_view label = {});
 
   // Text exposition format 0.0.4.
   [[nodiscard]] std::string expose() const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Result<T>: a value or an Error, never an exception. Behind it stands boost::system::result, because std::expected is
-// not to be had with both compilers; nothing outside this file spells that name.
+// Result<T>: a value or an Error, never an exception. Behind it stands boost::system::result, because
+// std::expected is not to be had with both compilers; nothing outside this file spells that name.
 #pragma once
 
 #include <stdexcept>

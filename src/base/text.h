@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text as people write it: normal forms, graphemes, trimming. Over utf8proc; input must be valid UTF-8 (base/utf8.h).
+// Text as people write it: normal forms, graphemes, trimming. Over utf8proc; input must be valid UTF-8
+// (base/utf8.h).
 #pragma once
 
 #include <cstddef>

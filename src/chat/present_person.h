@@ -8,7 +8,7 @@
 
 namespace heartlink::chat {
 
-// The contract's PROFILE (contract §2.5). `now` decides the tag of seniority.
+// `now` decides the tag of seniority.
 [[nodiscard]] protocol::Profile present_person(const model::User& user, base::WallTime now, bool online);
 
 }  // namespace heartlink::chat

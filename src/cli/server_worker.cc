@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/server_worker.h"
 
+#include <prometheus/gauge.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include <utility>
+
+#include "base/log.h"
 
 namespace heartlink::cli {
 namespace {
@@ -69,7 +72,14 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
       front_door_(api_services(shared, worker, admission_)),
       http_{worker, shared.config, front_door_, admission_, rooms_, sockets_, shared.files} {
   shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) { hub_.deliver(*parcel); });
-  worker.on_second([this] { hub_.announce_counts(); });
+  auto& open = shared.metrics.gauge("heartlink_connections", "Open connections, of all workers");
+  auto& dropped =
+      shared.metrics.gauge("heartlink_log_dropped_total", "Log lines dropped because the queue was full");
+  worker.on_second([this, &open, &dropped] {
+    hub_.announce_counts();
+    open.Set(shared_.connections.open());
+    dropped.Set(static_cast<double>(base::log::dropped()));
+  });
 }
 
 base::Result<void> ServerWorker::listen(const net::Endpoint& endpoint) {

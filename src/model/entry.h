@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One place in a room's log. It owns memory, so it has a constructor and is never a braced aggregate in a coroutine.
+// One place in a room's log. It owns memory, so it has a constructor and is never a braced aggregate in a
+// coroutine.
 #pragma once
 
 #include <cstdint>

@@ -17,10 +17,12 @@ struct NumberId {
 
 using UserId = NumberId<struct UserTag>;
 
-// The place of an entry in its room's log: dense, from 1, in commit order (protocol.md §2). 0 is "before the first".
+// The place of an entry in its room's log: dense, from 1, in commit order (protocol.md §2). 0 is "before the
+// first".
 using EntryId = NumberId<struct EntryTag>;
 
-// A room's public name: 1–100 characters, NFC, checked by protocol::parse_room_id before one is made from the wire.
+// A room's public name: 1–100 characters, NFC, checked by protocol::parse_room_id before one is made from the
+// wire.
 struct RoomId {
   std::string value;
   auto operator<=>(const RoomId&) const = default;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What travels to every worker: the entries of one commit, in commit order, or passing signals that nobody stores.
+// What travels to every worker: the entries of one commit, in commit order, or passing signals that nobody
+// stores.
 #pragma once
 
 #include <cstdint>

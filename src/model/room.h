@@ -27,9 +27,7 @@ struct Room {
   base::WallTime created_at;
 
   // Whoever knows the id may enter; entering is no member change and writes no entry.
-  [[nodiscard]] bool open_to_all() const {
-    return type == RoomType::public_room || made_by == MadeBy::test;
-  }
+  [[nodiscard]] bool open_to_all() const { return type == RoomType::public_room || made_by == MadeBy::test; }
 };
 
 }  // namespace heartlink::model

@@ -81,6 +81,15 @@ Refusal check_head(const Fields& head, const base::Limits& limits) {
   return check_framing(head);
 }
 
+// A line that ends in LF alone. Beast sees it or not, depending on where the bytes were cut.
+bool has_bare_line_feed(std::string_view head) {
+  head = head.substr(0, head.find("\r\n\r\n"));
+  for (auto at = head.find('\n'); at != std::string_view::npos; at = head.find('\n', at + 1)) {
+    if (at == 0 || head[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
 Refusal refusal_of(const boost::beast::error_code& error) {
   if (error == http::error::header_limit) return {431, "header too large"};
   if (error == http::error::body_limit) return {413, "body too large"};
@@ -115,6 +124,7 @@ HttpParser::State HttpParser::feed(std::string_view arrived) {
       return in.fail(414, "request line too long");
     if (in.bytes.size() > in.limits.header_bytes + in.limits.body_bytes)
       return in.fail(431, "header too large");
+    if (has_bare_line_feed(in.bytes)) return in.fail(400, "malformed request");
   }
   for (;;) {
     boost::beast::error_code error;

@@ -29,7 +29,7 @@ namespace heartlink::protocol {
 // The frame of an entry as a JSON value, for history over HTTP: `{"id", "type", …}`.
 [[nodiscard]] boost::json::object entry_frame(const ChatMessage& event);
 
-// The contract's shape of a message (contract §2.4, M) with our additive keys.
+// A message as history over HTTP has it: the keys of the Django application, and ours added.
 [[nodiscard]] boost::json::object message_shape(const ChatMessage& event);
 
 }  // namespace heartlink::protocol

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one table of refusals: stable code, HTTP status, what people read, what helps them. Sockets, HTTP, the command
-// line and the client all speak from it.
+// The one table of refusals: stable code, HTTP status, what people read, what helps them. Sockets, HTTP, the
+// command line and the client all speak from it.
 #pragma once
 
 #include <cstdint>

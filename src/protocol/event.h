@@ -17,7 +17,7 @@
 
 namespace heartlink::protocol {
 
-// The public face of a person, with the contract's keys (contract §2.5, PROFILE).
+// The public face of a person, with the keys that pages of the Django application read.
 struct Profile {
   Profile() = default;
 

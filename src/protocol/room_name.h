@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rule of room ids (protocol.md §2): 1–100 characters, NFC, letters and digits of any script, `-_.`, not `.`/`..`.
+// The rule of room ids (protocol.md §2): 1–100 characters, NFC, letters and digits of any script, `-_.`, not
+// `.`/`..`.
 #pragma once
 
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port of a room's log. Implementations answer every call exactly once, on the asker's executor; all methods are
-// safe from every thread and never block. A full queue answers Code::busy with a retry, a sick disk storage_full or
-// unavailable.
+// The port of a room's log. Implementations answer every call exactly once, on the asker's executor; all
+// methods are safe from every thread and never block. A full queue answers Code::busy with a retry, a sick
+// disk storage_full or unavailable.
 #pragma once
 
 #include <cstdint>
@@ -55,10 +55,10 @@ struct Resume {
   model::EntryId head;
   std::vector<model::Entry> entries;  // ascending; what is missing after `after`, or its newest tail
   std::optional<std::pair<model::EntryId, model::EntryId>> gap;  // left out; to be paged over HTTP
-  bool more = false;                  // entries ends early (resume_part_bytes): ask again after its last id
-  bool reset = false;                 // another epoch, or `after` beyond the head: the client drops its cache
-  model::EntryId read_up_to;          // the viewer's own mark
-  std::vector<Mark> marks;            // of the members
+  bool more = false;  // entries ends early (resume_part_bytes): ask again after its last id
+  bool reset = false;  // another epoch, or `after` beyond the head: the client drops its cache
+  model::EntryId read_up_to;  // the viewer's own mark
+  std::vector<Mark> marks;  // of the members
 };
 
 struct PageQuery {
@@ -75,9 +75,9 @@ struct Page {
 
   model::Room room;
   std::vector<model::Entry> entries;  // ascending
-  bool has_more = false;              // further entries in the asked direction
+  bool has_more = false;  // further entries in the asked direction
   model::EntryId viewer_read;
-  model::EntryId others_read;         // the highest mark among the other members
+  model::EntryId others_read;  // the highest mark among the other members
 };
 
 class MessageStore {
@@ -85,8 +85,8 @@ class MessageStore {
   virtual ~MessageStore() = default;
 
   // Appends durably, or finds what this client_id stored before. Answers after COMMIT, never before.
-  // Errors: room_not_found, room_ended, not_a_member, account_disabled, client_id_reused, reply_to_invalid, busy,
-  // storage_full, unavailable.
+  // Errors: room_not_found, room_ended, not_a_member, account_disabled, client_id_reused, reply_to_invalid,
+  // busy, storage_full, unavailable.
   virtual void post(NewMessage message, base::Done<Posted> done) = 0;
 
   // Reads head and missing entries from one snapshot. Errors: room_not_found, not_a_member, room_ended, busy.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port of sign-ins: browser sessions and programs' access tokens. Secrets never reach it, only their SHA-256.
+// The port of sign-ins: browser sessions and programs' access tokens. Secrets never reach it, only their
+// SHA-256.
 #pragma once
 
 #include <string>

@@ -19,7 +19,8 @@
 
 namespace heartlink::store {
 
-// Called on the writer's thread after a COMMIT and after the answers of that batch were posted; must only post.
+// Called on the writer's thread after a COMMIT and after the answers of that batch were posted; must only
+// post.
 using CommitListener = std::function<void(model::SharedParcel)>;
 
 class Store {
@@ -44,7 +45,8 @@ struct Environment {
   const base::Clock* clock = nullptr;
   base::Metrics* metrics = nullptr;
   CommitListener on_commit;             // may be empty (a CLI command)
-  std::function<void(base::Error)> on_fatal;  // an I/O fault: acknowledging has stopped, the process must exit 1
+  std::function<void(base::Error)>
+      on_fatal;  // an I/O fault: acknowledging has stopped, the process must exit 1
 };
 
 // Opens the store of a data directory: takes its lock, migrates, starts threads.

@@ -41,13 +41,15 @@ TEST_P(Accounts, a_name_is_taken_under_its_key) {
 
 TEST_P(Accounts, a_person_is_found_by_key_with_the_hash) {
   const auto alice = create("Alice", "alice").value();
-  const auto found = executor.ask<store::Credentials>([&](auto done) { opened->users().find("alice", done); }).value();
+  const auto found =
+      executor.ask<store::Credentials>([&](auto done) { opened->users().find("alice", done); }).value();
   EXPECT_EQ(found.user.id, alice.id);
   EXPECT_EQ(found.user.name, "Alice");
   EXPECT_EQ(found.user.created_at, clock.wall());
   EXPECT_FALSE(found.user.disabled);
   EXPECT_EQ(found.password_hash, "hash");
-  const auto missing = executor.ask<store::Credentials>([&](auto done) { opened->users().find("Alice", done); });
+  const auto missing =
+      executor.ask<store::Credentials>([&](auto done) { opened->users().find("Alice", done); });
   EXPECT_EQ(missing.error().code, Code::user_not_found);
 }
 

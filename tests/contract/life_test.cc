@@ -26,7 +26,9 @@ TEST_P(Life, stop_commits_what_is_queued) {
   for (int sent = 0; sent < 500; ++sent) {
     base::Done<store::Posted> done;
     done.on = &executor;
-    done.call = [&stored](const base::Result<store::Posted>& posted) { stored += posted.has_value() ? 1 : 0; };
+    done.call = [&stored](const base::Result<store::Posted>& posted) {
+      stored += posted.has_value() ? 1 : 0;
+    };
     opened->messages().post(message(room, alice, "x"), done);
   }
   opened->stop();

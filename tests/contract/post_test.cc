@@ -15,7 +15,8 @@ INSTANTIATE_TEST_SUITE_P(EveryDriver, Posting, ::testing::ValuesIn(all_drivers()
 TEST_P(Posting, an_id_is_dense_and_starts_at_one) {
   const auto alice = person("alice");
   const auto room = room_of(alice, person("bob"));
-  for (std::int64_t id = 1; id <= 5; ++id) EXPECT_EQ(post(message(room, alice, "hello")).value().id.value, id);
+  for (std::int64_t id = 1; id <= 5; ++id)
+    EXPECT_EQ(post(message(room, alice, "hello")).value().id.value, id);
 }
 
 TEST_P(Posting, each_room_counts_for_itself) {

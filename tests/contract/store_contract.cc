@@ -78,14 +78,17 @@ void StoreContract::post_many(const model::RoomId& room, const model::User& send
   for (int number = 1; number <= count; ++number) {
     base::Done<store::Posted> done;
     done.on = &executor;
-    done.call = [&stored](const base::Result<store::Posted>& posted) { stored += posted.has_value() ? 1 : 0; };
+    done.call = [&stored](const base::Result<store::Posted>& posted) {
+      stored += posted.has_value() ? 1 : 0;
+    };
     opened->messages().post(message(room, sender, std::to_string(number)), done);
   }
   if (!executor.run_until([&] { return stored == count; })) throw std::runtime_error("not all were stored");
 }
 
 base::Result<store::Resume> StoreContract::resume(const model::RoomId& room, const model::User& viewer,
-                                                  std::optional<std::int64_t> after, const std::string& epoch) {
+                                                  std::optional<std::int64_t> after,
+                                                  const std::string& epoch) {
   store::ResumeQuery query;
   query.room = room;
   query.viewer = viewer.id;
@@ -95,7 +98,8 @@ base::Result<store::Resume> StoreContract::resume(const model::RoomId& room, con
 }
 
 base::Result<store::Page> StoreContract::page(const model::RoomId& room, const model::User& viewer,
-                                              store::PageQuery::From from, std::int64_t anchor, std::uint32_t limit) {
+                                              store::PageQuery::From from, std::int64_t anchor,
+                                              std::uint32_t limit) {
   store::PageQuery query;
   query.room = room;
   query.viewer = viewer.id;

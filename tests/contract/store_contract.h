@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store must do, whatever database is behind it: the suites beside this file run once per driver, through
-// the ports only. A new driver adds a row to all_drivers() and nothing else.
+// What every store must do, whatever database is behind it: the suites beside this file run once per driver,
+// through the ports only. A new driver adds a row to all_drivers() and nothing else.
 #pragma once
 
 #include <functional>
@@ -44,15 +44,15 @@ class StoreContract : public ::testing::TestWithParam<Driver> {
   // A room whose entrance is open to whoever knows the id.
   model::RoomId test_room(const model::User& maker, const std::string& id = "test-room-1");
 
-  static store::NewMessage message(const model::RoomId& room, const model::User& sender, const std::string& content,
-                                   const std::string& client_id = {});
+  static store::NewMessage message(const model::RoomId& room, const model::User& sender,
+                                   const std::string& content, const std::string& client_id = {});
   base::Result<store::Posted> post(store::NewMessage message);
   // Posts `count` messages "1" … "count" and waits for all of them.
   void post_many(const model::RoomId& room, const model::User& sender, int count);
   base::Result<store::Resume> resume(const model::RoomId& room, const model::User& viewer,
                                      std::optional<std::int64_t> after = {}, const std::string& epoch = {});
-  base::Result<store::Page> page(const model::RoomId& room, const model::User& viewer, store::PageQuery::From from,
-                                 std::int64_t anchor, std::uint32_t limit);
+  base::Result<store::Page> page(const model::RoomId& room, const model::User& viewer,
+                                 store::PageQuery::From from, std::int64_t anchor, std::uint32_t limit);
 
   store::testing::TemporaryDirectory directory;
   base::Config config;

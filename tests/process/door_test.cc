@@ -138,7 +138,12 @@ TEST_F(Door, one_person_has_twenty_sockets_at_most) {
   refused(upgrade_request(address, dave), 429, "too_many_connections");
   sockets.back().close();
   sockets.back().await_close();
-  EXPECT_EQ(knock(upgrade_request(address, dave)).status, 101);
+  // The server hears of our end a moment after us.
+  auto answer = knock(upgrade_request(address, dave));
+  for (const Deadline deadline; answer.status == 429 && !deadline.passed();) {
+    answer = knock(upgrade_request(address, dave));
+  }
+  EXPECT_EQ(answer.status, 101);
 }
 
 TEST_F(Door, a_page_can_ask_why_its_socket_was_refused) {
@@ -148,7 +153,7 @@ TEST_F(Door, a_page_can_ask_why_its_socket_was_refused) {
   EXPECT_EQ(own.json().at("success"), true);
   refused({ask_at + "http://evil.example", from(house_->alice)}, 403, "origin_refused");
   refused({ask_at + house_->server.origin()}, 401, "login_required");
-  refused({"/tools/api/chat/test-room-unmade/admission/", house_->alice}, 404, "room_not_found");
+  refused({"/tools/api/chat/test-room-unmade/admission/", from(house_->alice)}, 404, "room_not_found");
 }
 
 }  // namespace

@@ -142,6 +142,7 @@ bool WebSocketClient::turn() {
   split_frames();
   if (received != Socket::Received::ended) return true;
   ended_ = true;
+  socket_.close();  // our half: the server waits for it
   if (!closed_) closed_ = CloseNotice{};
   return false;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One write transaction: all jobs of a batch between BEGIN and COMMIT, each in its savepoint. Used by the writer, on
-// its thread; knows nothing of queues, answers or retries.
+// One write transaction: all jobs of a batch between BEGIN and COMMIT, each in its savepoint. Used by the
+// writer, on its thread; knows nothing of queues, answers or retries.
 #pragma once
 
 #include <chrono>
@@ -14,10 +14,11 @@ namespace heartlink::store::sql {
 
 class Batch {
  public:
-  Batch(Connection& connection, const base::Clock& clock) : connection_(connection), clock_(clock), run_(connection) {}
+  Batch(Connection& connection, const base::Clock& clock)
+      : connection_(connection), clock_(clock), run_(connection) {}
 
-  // Runs the jobs and commits. Nothing: it is durable, and kept()[i] says whether job i was; each job holds its
-  // result. A failure: everything is rolled back, and the jobs can be run again.
+  // Runs the jobs and commits. Nothing: it is durable, and kept()[i] says whether job i was; each job holds
+  // its result. A failure: everything is rolled back, and the jobs can be run again.
   [[nodiscard]] std::optional<Failure> commit(const Jobs& jobs);
 
   [[nodiscard]] const std::vector<bool>& kept() const { return kept_; }

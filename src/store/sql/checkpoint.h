@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the WAL short. Called by the writer after each commit whose answers are out; nobody else checkpoints.
-// Over wal_passive_bytes it copies what readers do not hold back, without waiting. Over wal_restart_bytes it closes
-// the read gate and waits wal_restart_timeout for those inside. An attempt that readers spoiled is repeated after a
-// quarter of wal_passive_bytes more, not after each commit: it costs a sync of the main file.
+// Over wal_passive_bytes it copies what readers do not hold back, without waiting. Over wal_restart_bytes it
+// closes the read gate and waits wal_restart_timeout for those inside. An attempt that readers spoiled is
+// repeated after a quarter of wal_passive_bytes more, not after each commit: it costs a sync of the main
+// file.
 #pragma once
 
 #include <cstddef>

@@ -25,7 +25,8 @@ base::Result<void> make_directory(const std::string& directory) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) return {};
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-  if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) return failed("cannot make " + directory, errno);
+  if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
+    return failed("cannot make " + directory, errno);
   return {};
 }
 

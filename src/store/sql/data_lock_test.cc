@@ -27,7 +27,7 @@ TEST(DataLock, a_missing_directory_is_made_for_its_owner_alone) {
   const auto path = directory.file("deep/data");
   const auto lock = DataLock::take(path);
   ASSERT_TRUE(lock);
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(path.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0700U);
 }

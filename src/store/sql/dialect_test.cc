@@ -10,7 +10,8 @@
 namespace heartlink::store::sql {
 
 TEST(Dialect, a_numbered_parameter_becomes_a_dollar) {
-  EXPECT_EQ(postgres_text("SELECT a FROM t WHERE b = ?1 AND c = ?12"), "SELECT a FROM t WHERE b = $1 AND c = $12");
+  EXPECT_EQ(postgres_text("SELECT a FROM t WHERE b = ?1 AND c = ?12"),
+            "SELECT a FROM t WHERE b = $1 AND c = $12");
 }
 
 TEST(Dialect, what_stands_in_quotes_stays) {

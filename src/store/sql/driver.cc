@@ -11,12 +11,16 @@ namespace heartlink::store::sql {
 base::Error error_of(const Failure& failure) {
   using base::Code;
   switch (failure.kind) {
-    case FailureKind::busy: return base::fail(Code::busy, describe(failure), std::chrono::milliseconds{250});
-    case FailureKind::full: return base::fail(Code::storage_full, describe(failure));
+    case FailureKind::busy:
+      return base::fail(Code::busy, describe(failure), std::chrono::milliseconds{250});
+    case FailureKind::full:
+      return base::fail(Code::storage_full, describe(failure));
     case FailureKind::io:
-    case FailureKind::corrupt: return base::fail(Code::unavailable, describe(failure));
+    case FailureKind::corrupt:
+      return base::fail(Code::unavailable, describe(failure));
     case FailureKind::constraint:
-    case FailureKind::other: break;
+    case FailureKind::other:
+      break;
   }
   return base::fail(Code::internal, describe(failure));
 }

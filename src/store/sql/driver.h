@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port to a database: one connection, its prepared statements, its failures. Implemented once per database
-// (sqlite/), faked in tests; used by the writer, the readers and the migrations, each connection by one thread.
+// The port to a database: one connection, its prepared statements, its failures. Implemented once per
+// database (sqlite/), faked in tests; used by the writer, the readers and the migrations, each connection by
+// one thread.
 //
-// Failures are sticky, as PostgreSQL has it inside a transaction: after the first one a connection runs nothing,
-// answers no rows and keeps the failure until someone takes it. So a job is written as plain SQL without a check
-// after each line; whoever runs jobs (writer.cc, readers.cc) takes the failure before it believes what a job found.
+// Failures are sticky, as PostgreSQL has it inside a transaction: after the first one a connection runs
+// nothing, answers no rows and keeps the failure until someone takes it. So a job is written as plain SQL
+// without a check after each line; whoever runs jobs (writer.cc, readers.cc) takes the failure before it
+// believes what a job found.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +42,8 @@ struct Failure {
 // For logs and the fault marker: text, code and errno.
 [[nodiscard]] std::string describe(const Failure& failure);
 
-// A prepared statement. Used through Query (query.h), which resets it in time. Bound texts are not copied: they
-// must live until reset(). Parameters count from 1, columns from 0.
+// A prepared statement. Used through Query (query.h), which resets it in time. Bound texts are not copied:
+// they must live until reset(). Parameters count from 1, columns from 0.
 class Prepared {
  public:
   Prepared() = default;

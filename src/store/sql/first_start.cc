@@ -17,8 +17,15 @@ std::string add_missing(Connection& connection, const std::string& fresh_epoch, 
   const std::optional<std::int64_t> nobody;
   connection.control(Control::begin_write);
   Query{connection, Dml::keep_meta, std::string_view{"epoch"}, fresh_epoch}.run();
-  Query{connection, Dml::insert_room,      public_room, model::RoomType::public_room, model::RoomStatus::active,
-        model::MadeBy::public_room, nobody, nobody, now.us}
+  Query{connection,
+        Dml::insert_room,
+        public_room,
+        model::RoomType::public_room,
+        model::RoomStatus::active,
+        model::MadeBy::public_room,
+        nobody,
+        nobody,
+        now.us}
       .run();
   std::string epoch;
   {
@@ -37,7 +44,8 @@ base::Result<std::string> first_start(Connection& connection, base::Random& rand
   if (!failure) return epoch;
   connection.control(Control::rollback);
   (void)connection.take_failure();
-  const auto code = failure->kind == FailureKind::full ? base::Code::storage_full : base::Code::storage_failed;
+  const auto code =
+      failure->kind == FailureKind::full ? base::Code::storage_full : base::Code::storage_failed;
   return base::fail(code, "first start: " + describe(*failure));
 }
 

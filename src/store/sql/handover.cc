@@ -13,7 +13,8 @@ void hand_over(Jobs jobs) {
   std::vector<std::pair<base::Executor*, std::shared_ptr<Jobs>>> groups;
   for (auto& job : jobs) {
     base::Executor* asker = &job->asker();
-    auto group = std::find_if(groups.begin(), groups.end(), [asker](const auto& g) { return g.first == asker; });
+    auto group =
+        std::find_if(groups.begin(), groups.end(), [asker](const auto& g) { return g.first == asker; });
     if (group == groups.end()) group = groups.insert(group, {asker, std::make_shared<Jobs>()});
     group->second->push_back(std::move(job));
   }

@@ -61,10 +61,11 @@ Result<int> migrate(Connection& connection, std::span<const MigrationFile> files
   const auto current = schema_number(connection);
   if (!current) return current;
   if (*current > newest) {
-    return base::fail(Code::schema_too_new,
-                      fmt::format("the data has schema {}, this heartlink knows up to {}: run the newer heartlink"
-                                  " that wrote it, or restore a backup made before",
-                                  *current, newest));
+    return base::fail(
+        Code::schema_too_new,
+        fmt::format("the data has schema {}, this heartlink knows up to {}: run the newer heartlink"
+                    " that wrote it, or restore a backup made before",
+                    *current, newest));
   }
   if (*current > 0 && *current < newest) {
     if (auto kept = keep_copy(*current + 1); !kept) return kept.error();

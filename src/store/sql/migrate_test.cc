@@ -16,7 +16,8 @@ using base::Code;
 
 const MigrationFile one{1, "one", "sqlite", "CREATE TABLE a (x INTEGER);"};
 const MigrationFile two{2, "two", "sqlite", "CREATE TABLE b (x INTEGER); INSERT INTO b VALUES (1);"};
-const MigrationFile broken{2, "broken", "sqlite", "CREATE TABLE b (x INTEGER); INSERT INTO nowhere VALUES (1);"};
+const MigrationFile broken{2, "broken", "sqlite",
+                           "CREATE TABLE b (x INTEGER); INSERT INTO nowhere VALUES (1);"};
 const MigrationFile foreign{3, "foreign", "postgres", "CREATE TABLE c (x BIGINT);"};
 
 class MigrateTest : public ::testing::Test {
@@ -99,7 +100,8 @@ TEST_F(MigrateTest, every_statement_compiles_on_the_schema_of_this_binary) {
 TEST(MigrationFiles, both_dialects_have_the_same_migrations) {
   std::vector<int> sqlite;
   std::vector<int> postgres;
-  for (const auto& file : migration_files()) (file.dialect == "sqlite" ? sqlite : postgres).push_back(file.number);
+  for (const auto& file : migration_files())
+    (file.dialect == "sqlite" ? sqlite : postgres).push_back(file.number);
   EXPECT_EQ(sqlite, postgres);
   EXPECT_FALSE(sqlite.empty());
 }

@@ -79,14 +79,16 @@ base::Result<Posted> PostJob::write(WriteScope& scope) {
         scope.now.us}
       .run();
   if (scope.connection.failed()) return base::fail(Code::internal);  // the writer says what it was
-  if (scope.connection.changes() == 0) return stored(scope).value_or(base::fail(Code::internal, "no first entry"));
+  if (scope.connection.changes() == 0)
+    return stored(scope).value_or(base::fail(Code::internal, "no first entry"));
   scope.run.advance();
   return posted;
 }
 
 // What this client_id stored before: its answer, or the refusal of another body.
 std::optional<base::Result<Posted>> PostJob::stored(WriteScope& scope) const {
-  Query row{scope.connection, Dml::stored_entry, scope.run.room()->key, message_.sender.value, message_.client_id};
+  Query row{scope.connection, Dml::stored_entry, scope.run.room()->key, message_.sender.value,
+            message_.client_id};
   if (!row.row()) return std::nullopt;
   if (row.view(1) != body_hash_) return base::Result<Posted>{base::fail(Code::client_id_reused)};
   return base::Result<Posted>{Posted{model::EntryId{row.integer(0)}, base::WallTime{row.integer(2)}, true}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Appends one message to its room's log, or finds that it is there already. Made by SqlMessages, run by the writer.
+// Appends one message to its room's log, or finds that it is there already. Made by SqlMessages, run by the
+// writer.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One run of one statement: bind, read, and the reset that must not be forgotten (an open row keeps a snapshot, and a
-// snapshot keeps the WAL from being reused).
+// One run of one statement: bind, read, and the reset that must not be forgotten (an open row keeps a
+// snapshot, and a snapshot keeps the WAL from being reused).
 #pragma once
 
 #include <concepts>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door through which every read goes. A checkpoint that must empty the WAL closes it for a moment, so that
-// overlapping reads cannot keep the log growing for ever. Readers enter from their threads, the writer closes.
+// The door through which every read goes. A checkpoint that must empty the WAL closes it for a moment, so
+// that overlapping reads cannot keep the log growing for ever. Readers enter from their threads, the writer
+// closes.
 #pragma once
 
 #include <condition_variable>

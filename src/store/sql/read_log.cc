@@ -26,7 +26,8 @@ struct Entrance {
   StoredRoom stored;
   Membership viewer;
 };
-Result<Entrance> enter(Connection& connection, const Engine& engine, const model::RoomId& id, model::UserId viewer) {
+Result<Entrance> enter(Connection& connection, const Engine& engine, const model::RoomId& id,
+                       model::UserId viewer) {
   auto found = find_room(connection, id, engine.epoch);
   if (!found) return base::fail(Code::room_not_found);
   const auto member = membership(connection, found->key, viewer);
@@ -34,8 +35,8 @@ Result<Entrance> enter(Connection& connection, const Engine& engine, const model
   return Entrance{std::move(*found), member};
 }
 
-// Reads up to `limit` entries of a range in the statement's order, or fewer when their content reaches `bytes`; false
-// when the time is over.
+// Reads up to `limit` entries of a range in the statement's order, or fewer when their content reaches
+// `bytes`; false when the time is over.
 struct Range {
   Dml statement;
   std::int64_t anchor;
@@ -55,7 +56,8 @@ bool read_entries(Connection& connection, const Snapshot& snapshot, const Stored
 std::vector<Mark> read_marks(Connection& connection, std::int64_t room) {
   std::vector<Mark> marks;
   Query row{connection, Dml::marks, room, marks_most};
-  while (row.row()) marks.push_back({row.text(0), model::EntryId{row.integer(1)}, model::EntryId{row.integer(2)}});
+  while (row.row())
+    marks.push_back({row.text(0), model::EntryId{row.integer(1)}, model::EntryId{row.integer(2)}});
   return marks;
 }
 
@@ -90,7 +92,8 @@ Result<Resume> read_resume(Connection& connection, const Engine& engine, const R
   resume.marks = read_marks(connection, stored.key);
   const std::int64_t start = choose_start(engine.limits, query, resume);
   if (start < resume.head.value) {
-    const Range missing{Dml::entries_after, start, resume.head.value - start, engine.limits.resume_part_bytes};
+    const Range missing{Dml::entries_after, start, resume.head.value - start,
+                        engine.limits.resume_part_bytes};
     if (!read_entries(connection, snapshot, stored, missing, resume.entries)) return too_slow();
     resume.more = !resume.entries.empty() && resume.entries.back().id < resume.head;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading a room's log: what a socket missed, and pages of history. Each reads one snapshot. Run by the readers.
+// Reading a room's log: what a socket missed, and pages of history. Each reads one snapshot. Run by the
+// readers.
 #pragma once
 
 #include "store/message_store.h"
@@ -8,11 +9,14 @@
 
 namespace heartlink::store::sql {
 
-// MessageStore::resume. Missing is what lies between `after` and the head; up to resume_entries all of it is given,
-// else the newest resume_tail and the gap before them. On reset nothing is given: the client drops its cache and pages.
-[[nodiscard]] base::Result<Resume> read_resume(Connection& connection, const Engine& engine, const ResumeQuery& query);
+// MessageStore::resume. Missing is what lies between `after` and the head; up to resume_entries all of it is
+// given, else the newest resume_tail and the gap before them. On reset nothing is given: the client drops its
+// cache and pages.
+[[nodiscard]] base::Result<Resume> read_resume(Connection& connection, const Engine& engine,
+                                               const ResumeQuery& query);
 
 // MessageStore::page; `limit` is brought into 1…history_page.
-[[nodiscard]] base::Result<Page> read_page(Connection& connection, const Engine& engine, const PageQuery& query);
+[[nodiscard]] base::Result<Page> read_page(Connection& connection, const Engine& engine,
+                                           const PageQuery& query);
 
 }  // namespace heartlink::store::sql

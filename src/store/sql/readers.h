@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small pool of threads, each with a read-only connection of its own, behind one bounded queue. Used by the ports'
-// reading methods. A read sees one snapshot of committed data if it opens one, never the writer's open transaction.
+// A small pool of threads, each with a read-only connection of its own, behind one bounded queue. Used by the
+// ports' reading methods. A read sees one snapshot of committed data if it opens one, never the writer's open
+// transaction.
 #pragma once
 
 #include <condition_variable>
@@ -36,8 +37,8 @@ class Readers {
   Readers(const Readers&) = delete;
   Readers& operator=(const Readers&) = delete;
 
-  // Runs `read(connection)` on some reader and answers with its result, or with the failure the connection met.
-  // Errors of its own: busy (the queue is full), unavailable (stopped). From every thread.
+  // Runs `read(connection)` on some reader and answers with its result, or with the failure the connection
+  // met. Errors of its own: busy (the queue is full), unavailable (stopped). From every thread.
   template <class T>
   void ask(base::Done<T> done, std::function<base::Result<T>(Connection&)> read) {
     auto shared = std::make_shared<base::Done<T>>(std::move(done));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the writer knows of one room during a run of jobs for it inside one transaction: the row is read and locked
-// once, ids are counted up here, and the new head is written once at the end of the run. Nothing in here outlives
-// the transaction: the writer calls forget() whenever one begins.
+// What the writer knows of one room during a run of jobs for it inside one transaction: the row is read and
+// locked once, ids are counted up here, and the new head is written once at the end of the run. Nothing in
+// here outlives the transaction: the writer calls forget() whenever one begins.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,8 @@ class RoomRun {
  public:
   explicit RoomRun(Connection& connection) : connection_(connection) {}
 
-  // Ends the run of another room and starts one of `room_id`; does nothing while the run goes on. Between jobs only,
-  // never inside a savepoint: PostgreSQL would give the lock back with it.
+  // Ends the run of another room and starts one of `room_id`; does nothing while the run goes on. Between
+  // jobs only, never inside a savepoint: PostgreSQL would give the lock back with it.
   void move_to(std::string_view room_id);
 
   // Writes the head if it moved. Before COMMIT.

@@ -12,7 +12,8 @@ std::optional<Id> id_or_null(std::optional<std::int64_t> number) {
 
 }  // namespace
 
-std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id, const std::string& epoch) {
+std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id,
+                                    const std::string& epoch) {
   Query row{connection, Dml::read_room, id.value};
   if (!row.row()) return std::nullopt;
   StoredRoom found;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Several statements that see one state of the database, for a bounded time: an old snapshot keeps the WAL from being
-// emptied. Used inside a read, after whose end the reader closes what is still open.
+// Several statements that see one state of the database, for a bounded time: an old snapshot keeps the WAL
+// from being emptied. Used inside a read, after whose end the reader closes what is still open.
 #pragma once
 
 #include <chrono>

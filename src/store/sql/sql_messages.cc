@@ -14,15 +14,17 @@ void SqlMessages::post(NewMessage message, base::Done<Posted> done) {
 }
 
 void SqlMessages::resume(ResumeQuery query, base::Done<Resume> done) {
-  engine_.readers.ask<Resume>(std::move(done), [&engine = engine_, query = std::move(query)](Connection& connection) {
-    return read_resume(connection, engine, query);
-  });
+  engine_.readers.ask<Resume>(std::move(done),
+                              [&engine = engine_, query = std::move(query)](Connection& connection) {
+                                return read_resume(connection, engine, query);
+                              });
 }
 
 void SqlMessages::page(PageQuery query, base::Done<Page> done) {
-  engine_.readers.ask<Page>(std::move(done), [&engine = engine_, query = std::move(query)](Connection& connection) {
-    return read_page(connection, engine, query);
-  });
+  engine_.readers.ask<Page>(std::move(done),
+                            [&engine = engine_, query = std::move(query)](Connection& connection) {
+                              return read_page(connection, engine, query);
+                            });
 }
 
 }  // namespace heartlink::store::sql

@@ -12,7 +12,8 @@ namespace {
 using base::Code;
 using base::Result;
 
-// A debug room that nobody uses goes away after a day, so tomorrow is early enough; a minute is for the impatient.
+// A debug room that nobody uses goes away after a day, so tomorrow is early enough; a minute is for the
+// impatient.
 constexpr std::chrono::milliseconds too_many_retry{60'000};
 
 std::optional<std::int64_t> number_of(const std::optional<model::UserId>& user) {
@@ -43,8 +44,15 @@ Result<model::Room> create_room(WriteScope& scope, const NewRoom& room, const st
   }
   std::int64_t key = 0;
   {
-    Query insert{scope.connection,       Dml::insert_room,       room.id.value, room.type, model::RoomStatus::active,
-                 room.made_by,           number_of(room.user1),  number_of(room.user2), scope.now.us};
+    Query insert{scope.connection,
+                 Dml::insert_room,
+                 room.id.value,
+                 room.type,
+                 model::RoomStatus::active,
+                 room.made_by,
+                 number_of(room.user1),
+                 number_of(room.user2),
+                 scope.now.us};
     if (!insert.row()) return base::fail(Code::room_exists);
     key = insert.integer(0);
   }

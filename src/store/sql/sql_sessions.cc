@@ -27,8 +27,8 @@ void SqlSessions::open_session(NewSession session, base::Done<model::Principal> 
     auto owner = owner_of(scope.connection, session.user);
     if (!owner) return owner.error();
     Query{scope.connection, Dml::drop_expired_sessions, session.user.value, scope.now.us}.run();
-    Query{scope.connection, Dml::insert_session, Blob{session.secret_hash}, session.user.value, scope.now.us,
-          session.expires_at.us}
+    Query{scope.connection,   Dml::insert_session, Blob{session.secret_hash},
+          session.user.value, scope.now.us,        session.expires_at.us}
         .run();
     model::Principal principal;
     principal.user = std::move(owner.value());
@@ -66,7 +66,8 @@ void SqlSessions::create_token(NewToken token, base::Done<bool> done) {
   auto write = [token = std::move(token)](WriteScope& scope) -> Result<bool> {
     auto owner = owner_of(scope.connection, token.user);
     if (!owner) return owner.error();
-    Query{scope.connection, Dml::insert_token, Blob{token.secret_hash}, token.user.value, token.label, scope.now.us}
+    Query{scope.connection, Dml::insert_token, Blob{token.secret_hash},
+          token.user.value, token.label,       scope.now.us}
         .run();
     return true;
   };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The store over SQL: the ports, and the threads behind them. A driver's opener (sqlite/sqlite_store.cc) builds it
-// from connections that are migrated and ready.
+// The store over SQL: the ports, and the threads behind them. A driver's opener (sqlite/sqlite_store.cc)
+// builds it from connections that are migrated and ready.
 #pragma once
 
 #include <memory>

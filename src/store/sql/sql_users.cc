@@ -13,7 +13,7 @@ using base::Result;
 
 void SqlUsers::create(NewUser user, base::Done<model::User> done) {
   auto write = [user = std::move(user)](WriteScope& scope) -> Result<model::User> {
-    Query insert{scope.connection, Dml::insert_user,   user.name,   user.name_key,
+    Query insert{scope.connection,   Dml::insert_user,   user.name,   user.name_key,
                  user.password_hash, user.staff ? 1 : 0, scope.now.us};
     if (!insert.row()) return base::fail(Code::username_taken);
     model::User made;

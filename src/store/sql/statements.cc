@@ -13,12 +13,14 @@ constexpr std::array<Statement, static_cast<std::size_t>(Dml::count_)> table{{
      " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
      Dml::probe},
     {"read_meta", "SELECT value FROM meta WHERE name = ?1", Dml::read_meta},
-    {"keep_meta", "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING", Dml::keep_meta},
+    {"keep_meta", "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
+     Dml::keep_meta},
     {"schema_number", "SELECT COALESCE(MAX(number), 0) FROM schema_migrations", Dml::schema_number},
     {"note_migration", "INSERT INTO schema_migrations (number, name, applied_at) VALUES (?1, ?2, ?3)",
      Dml::note_migration},
 
-    // Posting. An UPDATE that changes nothing takes the room's row lock in PostgreSQL and costs SQLite no write.
+    // Posting. An UPDATE that changes nothing takes the room's row lock in PostgreSQL and costs SQLite no
+    // write.
     {"lock_room",
      "UPDATE rooms SET last_id = last_id WHERE room_id = ?1"
      " RETURNING room, room_type, status, made_by, last_id",
@@ -92,8 +94,7 @@ constexpr std::array<Statement, static_cast<std::size_t>(Dml::count_)> table{{
      " FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.secret_hash = ?1",
      Dml::find_session},
     {"end_session", "DELETE FROM sessions WHERE secret_hash = ?1", Dml::end_session},
-    {"insert_token",
-     "INSERT INTO tokens (secret_hash, user_id, label, created_at) VALUES (?1, ?2, ?3, ?4)",
+    {"insert_token", "INSERT INTO tokens (secret_hash, user_id, label, created_at) VALUES (?1, ?2, ?3, ?4)",
      Dml::insert_token},
     {"find_token",
      "SELECT u.id, u.name, u.staff, u.disabled, u.created_at"

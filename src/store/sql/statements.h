@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every statement that reads or changes data, in one table, in words that SQLite 3.40 and PostgreSQL 15 both accept.
-// Parameters are ?1…?N (dialect.h writes them for PostgreSQL). CI has a real PostgreSQL prepare all of them.
+// Every statement that reads or changes data, in one table, in words that SQLite 3.40 and PostgreSQL 15 both
+// accept. Parameters are ?1…?N (dialect.h writes them for PostgreSQL). CI has a real PostgreSQL prepare all
+// of them.
 #pragma once
 
 #include <cstddef>

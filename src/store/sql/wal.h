@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port to a write-ahead log that does not trim itself. Implemented by the SQLite driver, used by the checkpointer
-// on the writer's thread; a database that keeps its own log has none.
+// The port to a write-ahead log that does not trim itself. Implemented by the SQLite driver, used by the
+// checkpointer on the writer's thread; a database that keeps its own log has none.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thing to write. The port's methods make jobs, the writer runs them. A job decides inside the write transaction
-// and never from memory; what it remembers of one run is overwritten by the next (a batch may be tried again).
+// One thing to write. The port's methods make jobs, the writer runs them. A job decides inside the write
+// transaction and never from memory; what it remembers of one run is overwritten by the next (a batch may be
+// tried again).
 #pragma once
 
 #include <cstddef>
@@ -42,7 +43,8 @@ class WriteJob {
   // Writer's thread, in a savepoint. False: refused, everything this job wrote is undone.
   [[nodiscard]] virtual bool apply(WriteScope& scope) = 0;
 
-  // Writer's thread, once, after COMMIT of a job that was kept: adds what every worker must see. May move from the job.
+  // Writer's thread, once, after COMMIT of a job that was kept: adds what every worker must see. May move
+  // from the job.
   virtual void publish(model::Parcel&) {}
 
   // Replaces whatever apply found.

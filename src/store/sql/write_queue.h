@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// In which order jobs are written. Each room has a lane; a batch takes the lanes in the order of their oldest job, at
-// most so many jobs of each, and the lane that was not emptied goes to the end of the line: one loud room delays the
-// others by one share, and inside a room the order of submission holds. Pure; the writer's thread only.
+// In which order jobs are written. Each room has a lane; a batch takes the lanes in the order of their oldest
+// job, at most so many jobs of each, and the lane that was not emptied goes to the end of the line: one loud
+// room delays the others by one share, and inside a room the order of submission holds. Pure; the writer's
+// thread only.
 #pragma once
 
 #include <cstddef>
@@ -25,9 +26,9 @@ class WriteQueue {
 
   void add(std::unique_ptr<WriteJob> job);
 
-  // The next batch: jobs of a room side by side, rooms ascending (so that two nodes lock rows in one order). Bounded
-  // by write_batch_jobs, write_batch_bytes (but always one job) and write_batch_room_jobs; jobs without a room have
-  // no share of their own.
+  // The next batch: jobs of a room side by side, rooms ascending (so that two nodes lock rows in one order).
+  // Bounded by write_batch_jobs, write_batch_bytes (but always one job) and write_batch_room_jobs; jobs
+  // without a room have no share of their own.
   [[nodiscard]] Jobs take_batch();
 
   [[nodiscard]] std::size_t size() const { return size_; }

@@ -11,7 +11,8 @@ namespace {
 // A job that is only a place in the queue.
 class Ticket final : public WriteJob {
  public:
-  Ticket(std::string room, int place, std::size_t bytes) : number(place), room_(std::move(room)), bytes_(bytes) {}
+  Ticket(std::string room, int place, std::size_t bytes)
+      : number(place), room_(std::move(room)), bytes_(bytes) {}
   [[nodiscard]] std::string_view room() const override { return room_; }
   [[nodiscard]] std::size_t bytes() const override { return bytes_; }
   [[nodiscard]] base::Executor& asker() const override { std::abort(); }

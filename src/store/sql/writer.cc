@@ -41,7 +41,8 @@ Writer::Writer(Parts parts)
       marker_(parts_.fault_path),
       batch_(*parts_.connection, *parts_.clock),
       commits_(parts_.metrics->counter("heartlink_commits_total", "Transactions made durable.")),
-      commit_seconds_(parts_.metrics->seconds("heartlink_commit_seconds", "Time that COMMIT with its sync takes.")),
+      commit_seconds_(
+          parts_.metrics->seconds("heartlink_commit_seconds", "Time that COMMIT with its sync takes.")),
       queue_gauge_(parts_.metrics->gauge("heartlink_write_queue_jobs", "Jobs that wait for the writer.")),
       queue_(*parts_.limits),
       thread_([this] { run(); }) {}
@@ -70,10 +71,13 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
 
 std::optional<base::Error> Writer::refusal() const {
   switch (mode_.load(std::memory_order_relaxed)) {
-    case Mode::read_only: return base::fail(Code::storage_full, "no space left for the database");
+    case Mode::read_only:
+      return base::fail(Code::storage_full, "no space left for the database");
     case Mode::faulted:
-    case Mode::stopped: return unavailable();
-    case Mode::serving: break;
+    case Mode::stopped:
+      return unavailable();
+    case Mode::serving:
+      break;
   }
   if (stopping_) return unavailable();
   if (waiting_ >= parts_.limits->write_queue_jobs) {
@@ -166,14 +170,17 @@ void Writer::after_commit() {
 void Writer::after_failure(Jobs batch, const Failure& failure) {
   switch (failure.kind) {
     case FailureKind::io:
-    case FailureKind::corrupt: return fault(failure, std::move(batch));
+    case FailureKind::corrupt:
+      return fault(failure, std::move(batch));
     case FailureKind::full:
       base::log::error("storage_full", {{"failure", describe(failure)}});
       append(batch, close(Mode::read_only));
       return refuse_all(std::move(batch), error_of(failure));
-    case FailureKind::busy: return refuse_all(std::move(batch), error_of(failure));
+    case FailureKind::busy:
+      return refuse_all(std::move(batch), error_of(failure));
     case FailureKind::constraint:
-    case FailureKind::other: break;
+    case FailureKind::other:
+      break;
   }
   base::log::error("write_batch_failed", {{"failure", describe(failure)}});
   refuse_all(std::move(batch), base::fail(Code::unavailable, describe(failure), busy_retry));

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only thread that writes, and the only owner of the read-write connection. Group commit without a timer: while
-// one batch syncs, the next one gathers. Within a batch each job has a savepoint, so a refused job is undone alone;
-// after COMMIT the asking executors get their answers (one task each per batch), and only then the commit listener
-// gets the new entries. So on one executor an answer always runs before the echo of the same entry.
+// The only thread that writes, and the only owner of the read-write connection. Group commit without a timer:
+// while one batch syncs, the next one gathers. Within a batch each job has a savepoint, so a refused job is
+// undone alone; after COMMIT the asking executors get their answers (one task each per batch), and only then
+// the commit listener gets the new entries. So on one executor an answer always runs before the echo of the
+// same entry.
 //
 // What a failure does, by its kind:
 //   busy             the batch is tried again
 //   full             the batch and all after it answer storage_full, until a probe write gets through
-//   io, corrupt      data/io-fault is written, everything answers unavailable, on_fatal is called once; a sync is
+//   io, corrupt      data/io-fault is written, everything answers unavailable, on_fatal is called once; a
+//   sync is
 //                    never tried again, because the kernel may have dropped what it could not write
-//   constraint,other one job: it answers internal and is undone alone. Around jobs: the batch answers unavailable
+//   constraint,other one job: it answers internal and is undone alone. Around jobs: the batch answers
+//   unavailable
 // Nothing of a batch is kept in memory when it is rolled back.
 #pragma once
 
@@ -91,11 +94,11 @@ class Writer {
 
   std::atomic<Mode> mode_{Mode::serving};  // changed under mutex_ only
   std::mutex mutex_;
-  std::size_t waiting_ = 0;          // under mutex_: submitted and not yet in a batch
+  std::size_t waiting_ = 0;  // under mutex_: submitted and not yet in a batch
   std::condition_variable work_;
-  Jobs incoming_;                    // under mutex_
+  Jobs incoming_;  // under mutex_
   std::optional<Failure> reported_;  // under mutex_
-  bool stopping_ = false;            // under mutex_
+  bool stopping_ = false;  // under mutex_
   std::once_flag joined_;
   std::thread thread_;
 };

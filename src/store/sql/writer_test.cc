@@ -239,13 +239,13 @@ struct FaultCase {
   int time;
 };
 class WriterFault : public WriterTest, public ::testing::WithParamInterface<FaultCase> {};
-INSTANTIATE_TEST_SUITE_P(
-    AtEachStep, WriterFault,
-    ::testing::Values(FaultCase{FailureKind::io, Control::commit, 1}, FaultCase{FailureKind::io, Control::commit, 3},
-                      FaultCase{FailureKind::io, Control::begin_write, 2},
-                      FaultCase{FailureKind::io, Control::savepoint, 2},
-                      FaultCase{FailureKind::corrupt, Control::release, 2},
-                      FaultCase{FailureKind::corrupt, Control::commit, 2}));
+INSTANTIATE_TEST_SUITE_P(AtEachStep, WriterFault,
+                         ::testing::Values(FaultCase{FailureKind::io, Control::commit, 1},
+                                           FaultCase{FailureKind::io, Control::commit, 3},
+                                           FaultCase{FailureKind::io, Control::begin_write, 2},
+                                           FaultCase{FailureKind::io, Control::savepoint, 2},
+                                           FaultCase{FailureKind::corrupt, Control::release, 2},
+                                           FaultCase{FailureKind::corrupt, Control::commit, 2}));
 
 TEST_P(WriterFault, nothing_is_acknowledged_after_a_fault) {
   const auto broken = GetParam();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An executor that a test turns by hand: tasks wait in a queue until the test's own thread runs them, so that answers
-// of the store's threads arrive where the test looks, in their order, and nothing has to sleep.
+// An executor that a test turns by hand: tasks wait in a queue until the test's own thread runs them, so that
+// answers of the store's threads arrive where the test looks, in their order, and nothing has to sleep.
 #pragma once
 
 #include <chrono>
@@ -26,8 +26,8 @@ class QueueExecutor final : public base::Executor {
     posted_.notify_one();
   }
 
-  // Runs tasks as they come until `done` holds; false when it does not within the bound, which only a broken test
-  // reaches.
+  // Runs tasks as they come until `done` holds; false when it does not within the bound, which only a broken
+  // test reaches.
   bool run_until(const std::function<bool()>& done, std::chrono::seconds most = std::chrono::seconds{30}) {
     const auto until = std::chrono::steady_clock::now() + most;
     while (!done()) {
@@ -43,8 +43,8 @@ class QueueExecutor final : public base::Executor {
     return true;
   }
 
-  // Asks something that answers through a Done, and waits for it: `ask<Posted>([&](auto done) { store.post(m, done); })`.
-  // Throws std::runtime_error when no answer comes.
+  // Asks something that answers through a Done, and waits for it: `ask<Posted>([&](auto done) { store.post(m,
+  // done); })`. Throws std::runtime_error when no answer comes.
   template <class T>
   base::Result<T> ask(const std::function<void(base::Done<T>)>& call) {
     std::optional<base::Result<T>> answer;

@@ -28,7 +28,9 @@ base::Result<void> sync(const std::string& path, int flags) {
 }
 
 // A name is durable only when its directory is.
-base::Result<void> sync_directory(const std::string& directory) { return sync(directory, O_RDONLY | O_DIRECTORY); }
+base::Result<void> sync_directory(const std::string& directory) {
+  return sync(directory, O_RDONLY | O_DIRECTORY);
+}
 
 }  // namespace
 

@@ -15,7 +15,7 @@ namespace {
 class DataDirectory : public ::testing::Test {
  protected:
   static unsigned mode(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0;
   }
   store::testing::TemporaryDirectory directory;

@@ -19,7 +19,8 @@ constexpr std::size_t wal_header_bytes = 32;
 constexpr std::size_t frame_header_bytes = 24;
 
 FailureKind kind_of_io(int result, int system_error) {
-  // A sync that failed is never "full": the kernel may have thrown the pages away (fsync(2), and the ATC'20 study).
+  // A sync that failed is never "full": the kernel may have thrown the pages away (fsync(2), and the ATC'20
+  // study).
   if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) return FailureKind::io;
   if (result == SQLITE_IOERR_NOMEM) return FailureKind::other;
   return system_error == ENOSPC || system_error == EDQUOT ? FailureKind::full : FailureKind::io;
@@ -29,18 +30,25 @@ FailureKind kind_of(int result, int system_error) {
   switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL: return FailureKind::busy;
-    case SQLITE_FULL: return FailureKind::full;
+    case SQLITE_PROTOCOL:
+      return FailureKind::busy;
+    case SQLITE_FULL:
+      return FailureKind::full;
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
-    case SQLITE_TOOBIG: return FailureKind::constraint;
-    case SQLITE_IOERR: return kind_of_io(result, system_error);
+    case SQLITE_TOOBIG:
+      return FailureKind::constraint;
+    case SQLITE_IOERR:
+      return kind_of_io(result, system_error);
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: return FailureKind::io;
+    case SQLITE_CANTOPEN:
+      return FailureKind::io;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return FailureKind::corrupt;
-    default: return FailureKind::other;
+    case SQLITE_NOTADB:
+      return FailureKind::corrupt;
+    default:
+      return FailureKind::other;
   }
 }
 
@@ -49,7 +57,8 @@ Failure failure_of(sqlite3* handle, int result) {
   failure.code = result;
   const int primary = result & 0xff;
   // SQLite remembers the errno of these two only; for others it would be an old one.
-  if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) failure.system_error = sqlite3_system_errno(handle);
+  if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
+    failure.system_error = sqlite3_system_errno(handle);
   failure.kind = kind_of(result, failure.system_error);
   failure.text = sqlite3_errmsg(handle);
   return failure;
@@ -62,13 +71,20 @@ base::Error storage_failed(std::string_view what, const Failure& failure) {
 
 constexpr std::string_view control_text(Control verb) {
   switch (verb) {
-    case Control::begin_write: return "BEGIN IMMEDIATE";
-    case Control::begin_read: return "BEGIN";
-    case Control::commit: return "COMMIT";
-    case Control::rollback: return "ROLLBACK";
-    case Control::savepoint: return "SAVEPOINT job";
-    case Control::release: return "RELEASE job";
-    case Control::rollback_to: return "ROLLBACK TO job";
+    case Control::begin_write:
+      return "BEGIN IMMEDIATE";
+    case Control::begin_read:
+      return "BEGIN";
+    case Control::commit:
+      return "COMMIT";
+    case Control::rollback:
+      return "ROLLBACK";
+    case Control::savepoint:
+      return "SAVEPOINT job";
+    case Control::release:
+      return "RELEASE job";
+    case Control::rollback_to:
+      return "ROLLBACK TO job";
   }
   return {};
 }
@@ -111,7 +127,8 @@ class SqliteConnection::CachedStatement final : public Prepared {
   std::string_view bytes(int column) override {
     const void* data = sqlite3_column_blob(handle_, column);
     const int size = sqlite3_column_bytes(handle_, column);
-    return data == nullptr ? std::string_view{} : std::string_view{static_cast<const char*>(data), static_cast<std::size_t>(size)};
+    return data == nullptr ? std::string_view{}
+                           : std::string_view{static_cast<const char*>(data), static_cast<std::size_t>(size)};
   }
 
   // Bound texts are not cleared: each run binds all of its parameters anew.
@@ -148,8 +165,10 @@ SqliteConnection::~SqliteConnection() {
   for (auto& statement : controls_) statement.reset();
 }
 
-base::Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, Access access) {
-  const int mode = access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+base::Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path,
+                                                                       Access access) {
+  const int mode =
+      access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* handle = nullptr;
   const int result =
       sqlite3_open_v2(path.c_str(), &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
@@ -167,7 +186,8 @@ base::Result<void> SqliteConnection::configure(Access access) {
   execute(writes ? "PRAGMA cache_size = -16384;" : "PRAGMA cache_size = -4096; PRAGMA query_only = ON;");
   if (writes) {
     const auto mode = pragma("journal_mode = WAL");
-    if (!failed() && mode != "wal") return base::fail(Code::storage_failed, "the file system cannot hold a WAL");
+    if (!failed() && mode != "wal")
+      return base::fail(Code::storage_failed, "the file system cannot hold a WAL");
     execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
     const auto count_pages = [](void* self, sqlite3*, const char*, int pages) {
       auto& connection = *static_cast<SqliteConnection*>(self);
@@ -259,7 +279,8 @@ std::optional<std::string> SqliteConnection::pragma(std::string_view text) {
 base::Result<void> SqliteConnection::check_integrity() {
   const auto answer = pragma("integrity_check(1)");
   if (auto failure = take_failure()) return storage_failed("integrity check", *failure);
-  if (answer != "ok") return base::fail(Code::storage_failed, "integrity check: " + answer.value_or("no answer"));
+  if (answer != "ok")
+    return base::fail(Code::storage_failed, "integrity check: " + answer.value_or("no answer"));
   return {};
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SQLite driver: one connection, on one thread. WAL, every commit synced, no automatic checkpoints, no mmap.
-// SQLite before 3.51.3 can corrupt a WAL database when two connections write or checkpoint at once, so a process
-// opens exactly one connection for writing, which alone checkpoints; all others are read-only and closed before it.
+// The SQLite driver: one connection, on one thread. WAL, every commit synced, no automatic checkpoints, no
+// mmap. SQLite before 3.51.3 can corrupt a WAL database when two connections write or checkpoint at once, so
+// a process opens exactly one connection for writing, which alone checkpoints; all others are read-only and
+// closed before it.
 #pragma once
 
 #include <array>
@@ -44,7 +45,8 @@ class SqliteConnection final : public Connection, public Wal {
   // Reads the whole file. Errors: storage_failed with the first finding.
   base::Result<void> check_integrity();
 
-  // Writes a compact copy of the database to a file that must not exist yet. Errors: storage_full, storage_failed.
+  // Writes a compact copy of the database to a file that must not exist yet. Errors: storage_full,
+  // storage_failed.
   base::Result<void> copy_to(const std::string& path);
 
  private:

@@ -26,17 +26,19 @@ Result<void> check_after_fault(SqliteConnection& connection, const FaultMarker& 
   if (!marker.exists()) return {};
   base::log::warning("checking_after_fault", {{"marker", marker.path()}});
   if (auto checked = connection.check_integrity(); !checked) {
-    return base::fail(Code::storage_failed, checked.error().detail + "; restore a backup, then remove " + marker.path());
+    return base::fail(Code::storage_failed,
+                      checked.error().detail + "; restore a backup, then remove " + marker.path());
   }
   marker.remove();
   return {};
 }
 
-Result<std::string> prepare(SqliteConnection& connection, const std::string& directory, const FaultMarker& marker,
-                            base::WallTime now) {
+Result<std::string> prepare(SqliteConnection& connection, const std::string& directory,
+                            const FaultMarker& marker, base::WallTime now) {
   if (auto checked = check_after_fault(connection, marker); !checked) return checked.error();
   const auto copy = [&](int number) { return keep_copy(connection, directory, number); };
-  if (auto reached = migrate(connection, migration_files(), "sqlite", now, copy); !reached) return reached.error();
+  if (auto reached = migrate(connection, migration_files(), "sqlite", now, copy); !reached)
+    return reached.error();
   base::SystemRandom random;
   return first_start(connection, random, now);
 }

@@ -33,7 +33,7 @@ class SqliteStoreTest : public ::testing::Test {
   }
   [[nodiscard]] std::string file(const std::string& name) const { return config.data + "/" + name; }
   static unsigned mode(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0;
   }
   // Overwrites the middle of the file with noise, as a bad disk would.

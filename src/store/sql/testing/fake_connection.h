@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A database in memory that fails when a test says so. Scripts given to execute() are what it "stores": they become
-// durable at COMMIT and go away with a rollback. Statements answer no rows. Lives on the writer's thread; a test looks
-// at it only while the writer waits (after an answer came through an executor, or after stop()).
+// A database in memory that fails when a test says so. Scripts given to execute() are what it "stores": they
+// become durable at COMMIT and go away with a rollback. Statements answer no rows. Lives on the writer's
+// thread; a test looks at it only while the writer waits (after an answer came through an executor, or after
+// stop()).
 #pragma once
 
 #include <array>
