@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# The five build types, one per preset. Included before project() so that CMake's own flags do not win.
+# The five build types, one per preset. Plain variables, not cached ones: a change here reaches old build folders.
 # NDEBUG is never defined: a broken invariant aborts in the release binary too.
 
 set(flags_debug "-O0 -g")
@@ -14,10 +14,10 @@ set(flags_fuzz "${flags_sanitized} -fsanitize=fuzzer-no-link,address,undefined")
 
 foreach(type IN ITEMS debug release asan tsan fuzz)
   string(TOUPPER ${type} upper)
-  set(CMAKE_CXX_FLAGS_${upper} "${flags_${type}}" CACHE STRING "C++ flags of preset ${type}")
+  set(CMAKE_CXX_FLAGS_${upper} "${flags_${type}}")
   if(type MATCHES "san$|fuzz")
     string(REGEX MATCH "-fsanitize=[^ ]+" sanitize "${flags_${type}}")
-    set(CMAKE_EXE_LINKER_FLAGS_${upper} "${sanitize}" CACHE STRING "link flags of preset ${type}")
+    set(CMAKE_EXE_LINKER_FLAGS_${upper} "${sanitize}")
   endif()
 endforeach()
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in and out, and the pages in front of which one signs in.
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "api/testing/house.h"
 
@@ -13,7 +13,8 @@ using testing::QuietHouse;
 using testing::request_of;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-const Headers as_form{{"origin", "http://127.0.0.1:8000"}, {"content-type", "application/x-www-form-urlencoded"}};
+const Headers as_form{{"origin", "http://127.0.0.1:8000"},
+                      {"content-type", "application/x-www-form-urlencoded"}};
 const Headers as_json{{"origin", "http://127.0.0.1:8000"}, {"content-type", "application/json"}};
 
 class AccountsTest : public ::testing::Test {
@@ -36,7 +37,8 @@ class AccountsTest : public ::testing::Test {
 };
 
 TEST_F(AccountsTest, a_form_is_sent_on_with_a_session_that_works) {
-  const auto response = sign_in(as_form, "username=ann&password=correct+horse", "?next=%2Ftools%2Fchat%2Fdebug%2Fa%2F");
+  const auto response =
+      sign_in(as_form, "username=ann&password=correct+horse", "?next=%2Ftools%2Fchat%2Fdebug%2Fa%2F");
   EXPECT_EQ(response.status, 302);
   EXPECT_EQ(header_of(response, "Location"), "/tools/chat/debug/a/");
   const auto cookie = cookie_of(response);
@@ -62,7 +64,8 @@ TEST_F(AccountsTest, a_program_gets_json) {
 }
 
 TEST_F(AccountsTest, over_https_the_cookie_has_the_prefix_and_is_secure) {
-  auto request = request_of("POST", "/users/login/", {{"content-type", "application/json"}, {"sec-fetch-site", "same-origin"}},
+  auto request = request_of("POST", "/users/login/",
+                            {{"content-type", "application/json"}, {"sec-fetch-site", "same-origin"}},
                             R"({"username":"ann","password":"correct horse"})");
   request.secure = true;
   const auto response = house_.ask(std::move(request));
@@ -75,14 +78,16 @@ TEST_F(AccountsTest, over_https_the_cookie_has_the_prefix_and_is_secure) {
 }
 
 TEST_F(AccountsTest, next_never_leaves_the_site) {
-  for (const auto* next : {"//evil.example", "https://evil.example", "%2F%2Fevil.example", "%2F%5Cevil.example",
-                           "%2F%09%2Fevil.example", "javascript:alert(1)", "", "evil.example",
-                           "%2Fa%0D%0ASet-Cookie:x"}) {
+  for (const auto* next :
+       {"//evil.example", "https://evil.example", "%2F%2Fevil.example", "%2F%5Cevil.example",
+        "%2F%09%2Fevil.example", "javascript:alert(1)", "", "evil.example", "%2Fa%0D%0ASet-Cookie:x"}) {
     const auto query = "?next=" + std::string{next};
-    EXPECT_EQ(header_of(sign_in(as_form, "username=ann&password=correct+horse", query), "Location"), "/tools/chat/")
-        << next;
-    EXPECT_EQ(json_of(sign_in(as_json, R"({"username":"ann","password":"correct horse"})", query)).at("redirect"),
+    EXPECT_EQ(header_of(sign_in(as_form, "username=ann&password=correct+horse", query), "Location"),
               "/tools/chat/")
+        << next;
+    EXPECT_EQ(
+        json_of(sign_in(as_json, R"({"username":"ann","password":"correct horse"})", query)).at("redirect"),
+        "/tools/chat/")
         << next;
   }
 }
@@ -138,7 +143,8 @@ TEST_F(AccountsTest, getting_the_sign_out_address_signs_nobody_out) {
 
 TEST_F(AccountsTest, the_status_of_a_session_says_how_long_it_lasts) {
   const auto cookie = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
-  const auto data = json_of(house_.get("/users/api/session-status/", {{"cookie", cookie}})).at("data").as_object();
+  const auto data =
+      json_of(house_.get("/users/api/session-status/", {{"cookie", cookie}})).at("data").as_object();
   EXPECT_EQ(data.at("user_id"), 1);
   EXPECT_EQ(data.at("is_authenticated"), true);
   EXPECT_EQ(data.at("expiry_age"), 2 * 86'400);
@@ -148,7 +154,8 @@ TEST_F(AccountsTest, the_status_of_a_session_says_how_long_it_lasts) {
 TEST_F(AccountsTest, a_page_sends_a_stranger_to_sign_in_and_back) {
   const auto response = house_.get("/tools/chat/debug/%E6%88%BF/?x=1&y=2");
   EXPECT_EQ(response.status, 302);
-  EXPECT_EQ(header_of(response, "Location"), "/users/login/?next=/tools/chat/debug/%25E6%2588%25BF/%3Fx%3D1%26y%3D2");
+  EXPECT_EQ(header_of(response, "Location"),
+            "/users/login/?next=/tools/chat/debug/%25E6%2588%25BF/%3Fx%3D1%26y%3D2");
   const auto cookie = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
   const auto page = house_.get("/tools/chat/debug/a/", {{"cookie", cookie}});
   EXPECT_EQ(page.status, 200);

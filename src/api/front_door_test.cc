@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/front_door.h"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "api/testing/house.h"
 
@@ -25,7 +25,8 @@ void expect_security_headers(const protocol::Response& response, const std::stri
   EXPECT_EQ(policy.find("unsafe"), std::string::npos) << what;
   EXPECT_EQ(header_of(response, "X-Content-Type-Options"), "nosniff") << what;
   EXPECT_EQ(header_of(response, "Referrer-Policy"), "same-origin") << what;
-  for (const auto* name : {"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"}) {
+  for (const auto* name :
+       {"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"}) {
     EXPECT_NE(header_of(response, name), "") << what << " " << name;
   }
 }
@@ -89,7 +90,8 @@ TEST(FrontDoor, the_policy_names_our_sockets_but_never_what_a_host_header_smuggl
     request.headers = {{"host", host}};
     return header_of(house.ask(std::move(request)), "Content-Security-Policy");
   };
-  EXPECT_NE(policy("chat.example:8000").find("connect-src 'self' ws://chat.example:8000;"), std::string::npos);
+  EXPECT_NE(policy("chat.example:8000").find("connect-src 'self' ws://chat.example:8000;"),
+            std::string::npos);
   EXPECT_NE(policy("a; script-src *").find("connect-src 'self';"), std::string::npos);
   EXPECT_EQ(policy("a; script-src *").find("script-src *"), std::string::npos);
 }
@@ -109,7 +111,8 @@ TEST(FrontDoor, an_unsafe_method_needs_our_page_or_its_token) {
   const Headers form{{"cookie", "csrftoken=t"}, {"content-type", "application/x-www-form-urlencoded"}};
   EXPECT_EQ(status(form, "a=1&csrfmiddlewaretoken=t"), 302);
   EXPECT_EQ(status(form, "csrfmiddlewaretoken=u"), 403);
-  EXPECT_EQ(status({{"cookie", "csrftoken=t"}, {"content-type", "text/plain"}}, "csrfmiddlewaretoken=t"), 403);
+  EXPECT_EQ(status({{"cookie", "csrftoken=t"}, {"content-type", "text/plain"}}, "csrfmiddlewaretoken=t"),
+            403);
   EXPECT_EQ(status({{"authorization", "Bearer x"}}), 302);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "api/testing/house.h"
 
@@ -12,7 +12,8 @@ using testing::QuietHouse;
 
 TEST(Health, a_living_process_says_so_in_every_state) {
   QuietHouse house;
-  for (const auto state : {Lifecycle::State::starting, Lifecycle::State::serving, Lifecycle::State::draining}) {
+  for (const auto state :
+       {Lifecycle::State::starting, Lifecycle::State::serving, Lifecycle::State::draining}) {
     house.lifecycle.enter(state);
     EXPECT_EQ(house.get("/livez").status, 200);
   }

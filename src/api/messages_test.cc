@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "api/testing/house.h"
 
@@ -87,8 +87,8 @@ TEST_F(HistoryTest, the_parameters_say_what_is_read) {
 }
 
 TEST_F(HistoryTest, what_is_no_number_is_refused) {
-  for (const auto* query : {"?after=", "?after=x", "?after=-1", "?after=1.5", "?before=9223372036854775808", "?limit=0",
-                            "?limit=", "?limit=-5", "?after=1&before=2"}) {
+  for (const auto* query : {"?after=", "?after=x", "?after=-1", "?after=1.5", "?before=9223372036854775808",
+                            "?limit=0", "?limit=", "?limit=-5", "?after=1&before=2"}) {
     const auto response = get(query);
     EXPECT_EQ(response.status, 400) << query;
     EXPECT_EQ(boost::json::parse(response.body).at("code"), "field_invalid") << query;

@@ -23,7 +23,9 @@ struct Log final : store::MessageStore {
   void resume(store::ResumeQuery, base::Done<store::Resume> done) override {
     done.post(base::fail(Code::internal));
   }
-  void page(store::PageQuery, base::Done<store::Page> done) override { done.post(base::fail(Code::internal)); }
+  void page(store::PageQuery, base::Done<store::Page> done) override {
+    done.post(base::fail(Code::internal));
+  }
 
   std::optional<store::NewMessage> stored;
 };

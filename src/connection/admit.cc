@@ -77,11 +77,11 @@ void Admission::check_room(Question question, model::Principal person,
   const auto user = person.user;
   base::Done<model::Room> opened;
   opened.on = &services_.worker;
-  opened.call = [this, question = std::move(question), person = std::move(person), id = id.value(), would_make,
-                 answer = std::move(answer)](const Result<model::Room>& room) {
+  opened.call = [this, question = std::move(question), person = std::move(person), id = id.value(),
+                 would_make, answer = std::move(answer)](const Result<model::Room>& room) {
     // A question makes nothing; the socket it asks for would have made this room.
-    const bool is_to_be_made = would_make && !question.take_seat && room.has_error() &&
-                               room.error().code == Code::room_not_found;
+    const bool is_to_be_made =
+        would_make && !question.take_seat && room.has_error() && room.error().code == Code::room_not_found;
     if (room.has_error() && !is_to_be_made) return answer(refuse(question, room.error()));
     answer(admit(question, person, id));
   };

@@ -125,8 +125,9 @@ TEST_F(AdmissionTest, only_our_own_pages_may_speak_for_a_person) {
     set("origin", own);
     EXPECT_EQ(code("mine"), fine) << own;
   }
-  for (const auto* other : {"null", "", "http://127.0.0.1", "https://127.0.0.1:8000", "http://127.0.0.1:8000.evil",
-                            "http://evil/http://127.0.0.1:8000", "http://127.0.0.1:80001"}) {
+  for (const auto* other :
+       {"null", "", "http://127.0.0.1", "https://127.0.0.1:8000", "http://127.0.0.1:8000.evil",
+        "http://evil/http://127.0.0.1:8000", "http://127.0.0.1:80001"}) {
     set("origin", other);
     EXPECT_EQ(code("mine"), Code::origin_refused) << other;
   }

@@ -69,8 +69,8 @@ class Play {
 };
 
 // Every order of `commits` c and d (a d never before its c) and `steps` s.
-void for_each_script(std::size_t commits, std::size_t steps, const std::function<void(const std::string&)>& call,
-                     const std::string& script = {}) {
+void for_each_script(std::size_t commits, std::size_t steps,
+                     const std::function<void(const std::string&)>& call, const std::string& script = {}) {
   const auto count = [&](char c) { return static_cast<std::size_t>(std::ranges::count(script, c)); };
   if (script.size() == commits * 2 + steps) return call(script);
   if (count('c') < commits) for_each_script(commits, steps, call, script + 'c');

@@ -155,9 +155,9 @@ TEST(ChatConnection, closing_inside_a_delivery_leaves_the_others_their_turn) {
 }
 
 TEST(ChatConnection, the_answer_of_the_store_decides_how_a_socket_ends) {
-  for (const auto& [code, close] :
-       {std::pair{Code::room_ended, 4410}, std::pair{Code::not_a_member, 4403},
-        std::pair{Code::room_not_found, 4403}, std::pair{Code::busy, 4001}, std::pair{Code::unavailable, 4001}}) {
+  for (const auto& [code, close] : {std::pair{Code::room_ended, 4410}, std::pair{Code::not_a_member, 4403},
+                                    std::pair{Code::room_not_found, 4403}, std::pair{Code::busy, 4001},
+                                    std::pair{Code::unavailable, 4001}}) {
     Stage stage;
     Client ann{stage};
     ann.open();

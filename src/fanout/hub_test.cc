@@ -6,9 +6,9 @@
 #include <map>
 #include <string>
 
+#include <gtest/gtest.h>
 #include <prometheus/counter.h>
 #include <boost/json.hpp>
-#include <gtest/gtest.h>
 
 namespace heartlink::fanout {
 namespace {

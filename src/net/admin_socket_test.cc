@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "net/testing/loopback.h"
 #include "store/testing/temporary_directory.h"
@@ -37,14 +37,15 @@ std::unique_ptr<Peer> call(const std::string& path) {
 class AdminSocketTest : public ::testing::Test {
  protected:
   AdminSocketTest() {
-    auto opened = AdminSocket::open(loop_.worker, path_, [this](json::object request, AdminSocket::Reply reply) {
-      if (request.contains("later")) {
-        late_ = std::move(reply);
-        return;
-      }
-      request["seen"] = true;
-      reply(std::move(request));
-    });
+    auto opened =
+        AdminSocket::open(loop_.worker, path_, [this](json::object request, AdminSocket::Reply reply) {
+          if (request.contains("later")) {
+            late_ = std::move(reply);
+            return;
+          }
+          request["seen"] = true;
+          reply(std::move(request));
+        });
     if (opened.has_value()) door_ = std::move(opened.value());
   }
   ~AdminSocketTest() override {
@@ -139,7 +140,8 @@ TEST_F(AdminSocketTest, a_stale_socket_is_replaced_and_its_own_is_removed) {
 
 TEST_F(AdminSocketTest, a_path_that_cannot_be_is_a_wrong_configuration) {
   const auto nothing = [](json::object, const AdminSocket::Reply&) {};
-  for (const auto& path : {directory_.path() + "/" + std::string(120, 'x'), directory_.path() + "/none/admin.sock"}) {
+  for (const auto& path :
+       {directory_.path() + "/" + std::string(120, 'x'), directory_.path() + "/none/admin.sock"}) {
     const auto opened = AdminSocket::open(loop_.worker, path, nothing);
     ASSERT_TRUE(opened.has_error());
     EXPECT_EQ(opened.error().code, base::Code::config_invalid);

@@ -91,7 +91,8 @@ TEST_F(ByteStreamTest, after_our_fin_what_was_written_still_arrives) {
 
 TEST_F(ByteStreamTest, closing_wakes_whoever_waits_and_is_harmless_twice) {
   std::optional<boost::system::error_code> woken;
-  stream_->async_wait(ByteStream::Wait::wait_read, [&](const boost::system::error_code& error) { woken = error; });
+  stream_->async_wait(ByteStream::Wait::wait_read,
+                      [&](const boost::system::error_code& error) { woken = error; });
   stream_->close();
   stream_->close();
   loop_.turn_loop();

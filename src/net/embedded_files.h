@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The web client inside the binary: every file of the built client with its gzip and brotli forms, made at build time by
-// web/embed.mjs. static_files asks for it once at start-up; nobody changes or frees it. The definition is generated, so
-// tests that need files of their own pass a span and do not link it.
+// The web client inside the binary: every file of the built client with its gzip and brotli forms, made at
+// build time by web/embed.mjs. static_files asks for it once at start-up; nobody changes or frees it. The
+// definition is generated, so tests that need files of their own pass a span and do not link it.
 #pragma once
 
 #include <span>
@@ -13,8 +13,9 @@ namespace heartlink::net {
 struct EmbeddedFile {
   std::string_view path;        // decoded URL path: "/index.html", "/assets/index-abc.js"
   std::string_view media_type;  // the whole Content-Type value
-  // Strong and quoted, from the identity bytes. A strong validator names one representation (RFC 9110 §8.8.3), so a
-  // coded answer needs one of its own, for example this one with `-gz` or `-br` before the closing quote.
+  // Strong and quoted, from the identity bytes. A strong validator names one representation (RFC 9110
+  // §8.8.3), so a coded answer needs one of its own, for example this one with `-gz` or `-br` before the
+  // closing quote.
   std::string_view etag;
   bool immutable;               // the name holds a content hash: cache for a year, never ask again
   std::string_view identity;
@@ -22,8 +23,8 @@ struct EmbeddedFile {
   std::string_view brotli;      // empty when not smaller than identity
 };
 
-// Sorted by path in byte order, no path twice. Always holds "/index.html", the shell: it answers every page route with
-// 200 and every unknown page with 404 (the client then shows its own "no such page").
+// Sorted by path in byte order, no path twice. Always holds "/index.html", the shell: it answers every page
+// route with 200 and every unknown page with 404 (the client then shows its own "no such page").
 [[nodiscard]] std::span<const EmbeddedFile> embedded_files();
 
 }  // namespace heartlink::net

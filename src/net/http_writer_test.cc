@@ -22,7 +22,8 @@ TEST(HttpWriter, an_answer_has_a_date_its_length_and_what_becomes_of_the_connect
             "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/plain\r\n"
             "Content-Length: 5\r\nConnection: keep-alive\r\n\r\n");
   EXPECT_EQ(out.body, "hello");
-  EXPECT_NE(render(response, {}, false, false, now).head.find("Connection: close\r\n\r\n"), std::string::npos);
+  EXPECT_NE(render(response, {}, false, false, now).head.find("Connection: close\r\n\r\n"),
+            std::string::npos);
 }
 
 TEST(HttpWriter, a_head_has_the_length_and_not_the_body) {
@@ -32,12 +33,13 @@ TEST(HttpWriter, a_head_has_the_length_and_not_the_body) {
 }
 
 TEST(HttpWriter, an_answer_without_a_body_has_no_length) {
-  for (const std::uint16_t status : {204, 304}) {
+  for (const auto status : {std::uint16_t{204}, std::uint16_t{304}}) {
     const auto out = render(answer(status, "never sent"), {}, false, true, now);
     EXPECT_EQ(out.head.find("Content-Length"), std::string::npos);
     EXPECT_EQ(out.body, "");
   }
-  EXPECT_NE(render(answer(404, ""), {}, false, true, now).head.find("Content-Length: 0\r\n"), std::string::npos);
+  EXPECT_NE(render(answer(404, ""), {}, false, true, now).head.find("Content-Length: 0\r\n"),
+            std::string::npos);
 }
 
 TEST(HttpWriter, a_file_is_sent_instead_of_the_body) {

@@ -26,8 +26,8 @@ TEST(Endpoint, an_address_has_a_host_and_a_port) {
   EXPECT_EQ(parse_endpoint("localhost:1").value(), (Endpoint{ip::address_v4::loopback(), 1}));
   EXPECT_EQ(parse_endpoint("[::1]:65535").value(), (Endpoint{ip::address_v6::loopback(), 65535}));
   EXPECT_EQ(parse_endpoint("0.0.0.0:0").value(), (Endpoint{ip::address_v4::any(), 0}));
-  for (const auto* bad : {"", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1",
-                          "127.0.0.1:80 ", "host.example:80", "[::1:80", "1.2.3:80"}) {
+  for (const auto* bad : {"", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
+                          "127.0.0.1:-1", "127.0.0.1:80 ", "host.example:80", "[::1:80", "1.2.3:80"}) {
     EXPECT_EQ(error_of(parse_endpoint(bad)), Code::config_invalid) << bad;
   }
 }
@@ -58,8 +58,8 @@ TEST(Listener, each_connection_comes_with_its_peer_until_it_stops) {
   loop.limits.accepts_per_turn = 2;
   const auto endpoint = probe_address(any_port).value();
   std::vector<std::string> peers;
-  auto opened =
-      Listener::open(loop.worker, endpoint, [&](Socket, std::string peer) { peers.push_back(std::move(peer)); });
+  auto opened = Listener::open(loop.worker, endpoint,
+                               [&](Socket, std::string peer) { peers.push_back(std::move(peer)); });
   ASSERT_TRUE(opened.has_value());
   auto& listener = *opened.value();
   listener.start();

@@ -54,8 +54,8 @@ class Worker final : public base::Executor {
   // Called once a second, from the start of run() on.
   void on_second(std::function<void()> call) { each_second_ = std::move(call); }
 
-  // Fires the deadlines that have passed, then on_second. run() turns once a second; a test that has moved its
-  // clock turns by itself.
+  // Fires the deadlines that have passed, then on_second. run() turns once a second; a test that has moved
+  // its clock turns by itself.
   void turn();
 
   // Runs until stop(). An exception out of a handler is a bug and ends the process (std::terminate).

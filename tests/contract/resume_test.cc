@@ -117,6 +117,15 @@ TEST_P(Resuming, what_is_answered_is_seen_by_the_next_reader) {
   }
 }
 
+TEST_P(Resuming, a_read_that_takes_too_long_gives_up) {
+  post_many(room, alice, 3);
+  config.limits.read_many_deadline = std::chrono::milliseconds{-1};
+  reopen();
+  EXPECT_EQ(resume(room, bob, 0).error().code, Code::busy);
+  config.limits.read_many_deadline = std::chrono::milliseconds{100};
+  EXPECT_EQ(resume(room, bob, 0).value().entries.size(), 3U);
+}
+
 class Paging : public Resuming {};
 INSTANTIATE_TEST_SUITE_P(EveryDriver, Paging, ::testing::ValuesIn(all_drivers()), driver_name);
 

@@ -108,6 +108,8 @@ TEST(Command, commands_work_with_and_without_a_server) {
   auto bob = open_room(server, with_token(late), "both");
   alice.send({{"content", "made by command"}});
   EXPECT_EQ(bob.await("chat_message").at("message").at("content"), "made by command");
+  alice.drop();
+  bob.drop();
   EXPECT_EQ(server.stop(), 0) << server.log();
 
   make_user(server, "carol");

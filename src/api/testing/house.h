@@ -115,7 +115,8 @@ struct House {
     store::Credentials one;
     one.user.id = model::UserId{static_cast<std::int64_t>(store.fake_users.by_key.size()) + 1};
     one.user.name = name;
-    one.password_hash = account::hash_password(password, std::string(account::salt_bytes, 's'), cheap).value();
+    one.password_hash =
+        account::hash_password(password, std::string(account::salt_bytes, 's'), cheap).value();
     store.fake_users.by_key[name] = one;
     store.named_sessions.names[one.user.id] = name;
     return one.user.id;
@@ -146,15 +147,15 @@ struct House {
                           account::Throttle{3, std::chrono::seconds{60}}};
   std::optional<base::Error> admission_error;
   std::string admission_asked;  // "room origin"
-  FrontDoor door{Services{
-      worker, config, clock, lifecycle, random, metrics, store, sessions, account::Authenticate{sessions},
-      sign_in,
-      [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
-             const AdmissionAnswer& answer) {
-        admission_asked = room + " " + std::string{origin};
-        answer(admission_error, "D-1");
-      },
-      [](std::string_view path) { return path == "/index.html" || path == "/assets/a.js"; }}};
+  FrontDoor door{
+      Services{worker, config, clock, lifecycle, random, metrics, store, sessions,
+               account::Authenticate{sessions}, sign_in,
+               [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
+                      const AdmissionAnswer& answer) {
+                 admission_asked = room + " " + std::string{origin};
+                 answer(admission_error, "D-1");
+               },
+               [](std::string_view path) { return path == "/index.html" || path == "/assets/a.js"; }}};
 };
 
 struct HandTurned {
