@@ -35,8 +35,16 @@ std::uint32_t worker_count(const base::Config& config) {
   return static_cast<std::uint32_t>(std::max(1, CPU_COUNT(&set)));
 }
 
-account::HashCost hash_cost(const base::Config& config) {
-  return {config.password_memory_kib, config.password_passes};
+// A command line that works beside us holds the data directory for a moment; a second server holds it for good.
+Result<std::unique_ptr<store::Store>> open_patiently(const store::Opener& open_store,
+                                                     const store::Environment& environment) {
+  constexpr int tries = 20;
+  for (int i = 1;; ++i) {
+    auto opened = open_store(environment);
+    const bool taken = opened.has_error() && opened.error().code == base::Code::data_busy;
+    if (!taken || i == tries) return opened;
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
 }
 
 account::Throttle throttle(const base::Config& config) {
@@ -84,7 +92,7 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
   environment.metrics = &metrics;
   environment.on_commit = [this](model::SharedParcel parcel) { bus.publish(std::move(parcel)); };
   environment.on_fatal = std::move(on_fatal);
-  auto opened = open_store(std::move(environment));
+  auto opened = open_patiently(open_store, environment);
   if (opened.has_error()) return opened.error();
   store = std::move(opened.value());
 
@@ -92,8 +100,8 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
   passwords = std::make_unique<account::PasswordPool>(limits.password_threads, limits.password_queue_jobs);
   sessions = std::make_unique<account::Sessions>(store->sessions(), random, clock, config.session_days);
   const account::SignIn::Parts parts{store->users(), *sessions, *passwords, clock, *loops.front()};
-  sign_in = std::make_unique<account::SignIn>(parts, hash_cost(config), throttle(config));
-  admin = std::make_unique<api::AdminCommands>(*store, *passwords, random, hash_cost(config));
+  sign_in = std::make_unique<account::SignIn>(parts, account::hash_cost(config), throttle(config));
+  admin = std::make_unique<api::AdminCommands>(*store, *passwords, random, account::hash_cost(config));
   return {};
 }
 

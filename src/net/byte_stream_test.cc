@@ -77,7 +77,8 @@ TEST_F(ByteStreamTest, a_peer_that_does_not_read_makes_writing_block_within_the_
   }
   EXPECT_EQ(write(big).status, Status::would_block);
   EXPECT_GT(stream_->unsent(), 0U);
-  EXPECT_LE(stream_->unsent(), 32U * 1024) << "the kernel doubles what it is asked for, and no more";
+  EXPECT_LE(stream_->unsent(), 128U * 1024)
+      << "the kernel takes more than it is asked for, but not megabytes";
   EXPECT_TRUE(loop_.until(*peer_, [&] { return peer_->got.size() == written; }));
   EXPECT_EQ(stream_->unsent(), 0U);
 }

@@ -34,7 +34,8 @@ TEST(HttpConnection, pipelined_requests_are_answered_in_their_order) {
   auto& peer = server.dial();
   // The second asks the store, the others answer at once; the last one comes in two pieces.
   const auto last = get("/nothing/");
-  EXPECT_TRUE(peer.send(get("/livez") + get("/users/api/session-status/") + get("/users/login/") + last.substr(0, 9)));
+  EXPECT_TRUE(peer.send(get("/livez") + get("/users/api/session-status/") + get("/users/login/") +
+                        last.substr(0, 9)));
   EXPECT_EQ(server.answer(peer).status, 200);
   EXPECT_EQ(server.answer(peer).status, 401);
   EXPECT_EQ(server.answer(peer).body, "<html>");
@@ -43,7 +44,8 @@ TEST(HttpConnection, pipelined_requests_are_answered_in_their_order) {
 }
 
 TEST(HttpConnection, it_ends_when_the_client_wishes_it) {
-  for (const auto& request : {get("/livez", "Connection: close\r\n"), std::string{"GET /livez HTTP/1.0\r\n\r\n"}}) {
+  for (const auto& request :
+       {get("/livez", "Connection: close\r\n"), std::string{"GET /livez HTTP/1.0\r\n\r\n"}}) {
     HttpServer server;
     auto& peer = server.dial();
     EXPECT_TRUE(peer.send(request));
@@ -131,8 +133,9 @@ TEST(HttpConnection, a_head_is_answered_without_its_body) {
 TEST(HttpConnection, a_client_that_asks_first_is_told_to_go_on) {
   HttpServer server;
   auto& peer = server.dial();
-  EXPECT_TRUE(peer.send("POST /users/logout/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nOrigin: http://127.0.0.1:8000\r\n"
-                        "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n"));
+  EXPECT_TRUE(
+      peer.send("POST /users/logout/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nOrigin: http://127.0.0.1:8000\r\n"
+                "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n"));
   EXPECT_EQ(server.answer(peer).status, 100);
   EXPECT_TRUE(peer.send("ab"));
   EXPECT_EQ(server.answer(peer).status, 302);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From HTTP to a socket: what is let in, what is refused, and that nothing is lost on the way.
-#include <boost/json.hpp>
+#include <algorithm>
+
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "net/testing/client_frames.h"
 #include "net/testing/http_server.h"
@@ -57,7 +59,8 @@ TEST_F(UpgradeTest, what_a_hasty_client_sent_behind_its_handshake_is_heard_after
   EXPECT_EQ(frame(peer).at("type"), "connection_established");
   EXPECT_TRUE(server_.until(peer, [&] {
     for (auto& one : testing::take_frames(peer.got)) later_.push_back(std::move(one));
-    return !later_.empty() && later_.back().payload.find("pong") != std::string::npos;
+    return std::ranges::any_of(later_,
+                               [](const auto& one) { return one.payload.find("pong") != std::string::npos; });
   }));
 }
 

@@ -30,7 +30,7 @@ class SessionStore {
  public:
   virtual ~SessionStore() = default;
 
-  // Errors: busy, storage_full, unavailable. The value is the principal as `find_session` would answer it.
+  // Errors: user_not_found, account_disabled, busy, storage_full, unavailable. The value is the principal as `find_session` would answer it.
   virtual void open_session(NewSession session, base::Done<model::Principal> done) = 0;
 
   // Errors: login_required (unknown, expired or the account is disabled), busy.
@@ -39,6 +39,7 @@ class SessionStore {
   // Ends a session; one that is not there is no error.
   virtual void end_session(std::string secret_hash, base::Done<bool> done) = 0;
 
+  // Errors: user_not_found, account_disabled, busy, storage_full, unavailable.
   virtual void create_token(NewToken token, base::Done<bool> done) = 0;
 
   // Errors: login_required, busy.

@@ -50,7 +50,7 @@ struct Environment {
 };
 
 // Opens the store of a data directory: takes its lock, migrates, starts threads.
-// Errors: data_busy, schema_too_new, storage_failed, config_invalid.
+// Errors: data_busy, schema_too_new, storage_failed, storage_full, config_invalid.
 using Opener = std::function<base::Result<std::unique_ptr<Store>>(Environment)>;
 
 }  // namespace heartlink::store

@@ -153,7 +153,12 @@ TEST_F(Door, a_page_can_ask_why_its_socket_was_refused) {
   EXPECT_EQ(own.json().at("success"), true);
   refused({ask_at + "http://evil.example", from(house_->alice)}, 403, "origin_refused");
   refused({ask_at + house_->server.origin()}, 401, "login_required");
-  refused({"/tools/api/chat/test-room-unmade/admission/", from(house_->alice)}, 404, "room_not_found");
+  refused({"/tools/api/chat/nowhere/admission/", from(house_->alice)}, 404, "room_not_found");
+
+  const auto unmade = knock({"/tools/api/chat/test-room-unmade/admission/", from(house_->alice)});
+  EXPECT_EQ(unmade.status, 200) << "its socket would make the room: " << unmade.body;
+  const auto history = knock({"/tools/api/chat/test-room-unmade/messages/", from(house_->alice)});
+  EXPECT_EQ(history.status, 404) << "a question makes nothing: " << history.body;
 }
 
 }  // namespace

@@ -91,6 +91,7 @@ TEST(Drain, a_session_and_its_room_outlive_a_restart) {
   alice.send({{"content", "before"}});
   const auto epoch = alice.await("connection_established").at("epoch");
   alice.await("chat_message");
+  alice.drop();
   EXPECT_EQ(house.server.stop(), 0) << house.server.log();
   house.server.start();
   alice = house.enter(house.alice, "test-room-restart");

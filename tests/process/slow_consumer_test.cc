@@ -55,6 +55,8 @@ TEST(SlowConsumer, is_closed_with_4408_and_comes_back_without_loss) {
   while (log.last_id() < messages || !log.resumed()) log.on_frame(again.next());
   EXPECT_EQ(log.faults(), std::vector<std::string>{});
   EXPECT_EQ(read_history(house.server.port(), house.bob, room).size(), std::size_t{messages});
+  alice.drop();
+  again.drop();
   EXPECT_EQ(house.server.stop(), 0) << house.server.log();
 }
 

@@ -74,7 +74,8 @@ struct HttpServer : Loopback, api::testing::House {
 
   HttpAnswer answer(Peer& peer, bool is_head = false) {
     HttpAnswer got;
-    until(peer, [&] { return (got = take_answer(peer.got, is_head)).status != 0 || peer.ended || peer.reset; });
+    until(peer,
+          [&] { return (got = take_answer(peer.got, is_head)).status != 0 || peer.ended || peer.reset; });
     return got;
   }
   bool until_ended(Peer& peer) {
@@ -90,16 +91,13 @@ struct HttpServer : Loopback, api::testing::House {
   presence::Registry registry;
   fanout::Hub hub{[this](const model::RoomId& room) { return registry.people(room); },
                   metrics.counter("deliveries_total", "In tests")};
-  connection::RoomServices rooms{Loopback::worker,
-                                 Loopback::clock,
-                                 config.limits,
-                                 hub,
-                                 registry,
-                                 bus,
-                                 store.page,
-                                 chat::PostMessage{store.page, config.limits}};
-  connection::Admission admission{{Loopback::worker, config, lifecycle, random, account::Authenticate{sessions},
-                                   registry, chat::OpenRoom{store.fake_rooms, config.limits}}};
+  connection::RoomServices rooms{Loopback::worker, Loopback::clock,
+                                 config.limits,    hub,
+                                 registry,         bus,
+                                 store.page,       chat::PostMessage{store.page, config.limits}};
+  connection::Admission admission{{Loopback::worker, config, lifecycle, random,
+                                   account::Authenticate{sessions}, registry,
+                                   chat::OpenRoom{store.fake_rooms, config.limits}}};
   SocketRegistry sockets;
   HttpServices http{Loopback::worker, config, door, admission, rooms, sockets, files};
   std::vector<std::unique_ptr<Peer>> peers;

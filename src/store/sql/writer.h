@@ -9,10 +9,9 @@
 //   busy             the batch is tried again
 //   full             the batch and all after it answer storage_full, until a probe write gets through
 //   io, corrupt      data/io-fault is written, everything answers unavailable, on_fatal is called once; a
-//   sync is
-//                    never tried again, because the kernel may have dropped what it could not write
-//   constraint,other one job: it answers internal and is undone alone. Around jobs: the batch answers
-//   unavailable
+//                    sync is never tried again: the kernel may have dropped what it could not write
+//   constraint,other one job: it answers internal and is undone alone; around jobs: the batch answers
+//                    unavailable
 // Nothing of a batch is kept in memory when it is rolled back.
 #pragma once
 

@@ -58,8 +58,8 @@ CREATE TABLE members (
 ) WITHOUT ROWID;
 CREATE INDEX rooms_of_member ON members (user_id, room);
 
--- The log. No foreign keys: the writer has looked at the room and the sender in the same transaction, and asking
--- again would cost every message two more lookups. body_hash tells a resend from a reused client_id.
+-- The log. No foreign keys: the writer has looked at the room and the sender in the same transaction, and
+-- asking again would cost every message two more lookups. body_hash tells a resend from a reused client_id.
 CREATE TABLE entries (
   room         INTEGER NOT NULL,
   id           INTEGER NOT NULL,
