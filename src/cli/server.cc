@@ -35,7 +35,8 @@ std::uint32_t worker_count(const base::Config& config) {
   return static_cast<std::uint32_t>(std::max(1, CPU_COUNT(&set)));
 }
 
-// A command line that works beside us holds the data directory for a moment; a second server holds it for good.
+// A command line that works beside us holds the data directory for a moment; a second server holds it for
+// good.
 Result<std::unique_ptr<store::Store>> open_patiently(const store::Opener& open_store,
                                                      const store::Environment& environment) {
   constexpr int tries = 20;

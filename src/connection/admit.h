@@ -26,7 +26,7 @@ struct Question {
   std::string room;                    // decoded, not yet checked
   std::string origin;  // the Origin header, or what the asking page says of itself; may be empty
   std::optional<base::Error> problem;  // the request is no correct handshake
-  bool take_seat = false;  // a socket will follow: count it, and make a test room that is not there
+  bool take_seat = false;  // a socket will follow: keep its place, make a test room that is not there
 };
 
 struct Verdict {

@@ -143,6 +143,20 @@ TEST(Resume, an_overflow_is_read_again_and_the_third_one_closes_4408) {
   EXPECT_TRUE(stage.log.asks.empty());
 }
 
+TEST(Resume, after_one_flood_a_calm_room_is_entered) {
+  Stage stage;
+  stage.limits.catching_up_entries = 2;
+  Client ann{stage, 1, 0};
+  ann.open();
+  for (int i = 0; i < 3; ++i) stage.commit();
+  stage.answer_snapshot();
+  stage.commit();
+  stage.answer_snapshot();
+  stage.commit();
+  EXPECT_EQ(ann.stream.message_ids(), range(1, 5));
+  EXPECT_EQ(ann.stream.last("resumed").at("to"), 4);
+}
+
 TEST(Resume, the_next_part_is_read_only_when_the_last_one_has_left) {
   Stage stage;
   for (int i = 0; i < 5; ++i) stage.log.commit();

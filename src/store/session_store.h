@@ -30,7 +30,8 @@ class SessionStore {
  public:
   virtual ~SessionStore() = default;
 
-  // Errors: user_not_found, account_disabled, busy, storage_full, unavailable. The value is the principal as `find_session` would answer it.
+  // Errors: user_not_found, account_disabled, busy, storage_full, unavailable. The value is the principal as
+  // `find_session` would answer it.
   virtual void open_session(NewSession session, base::Done<model::Principal> done) = 0;
 
   // Errors: login_required (unknown, expired or the account is disabled), busy.

@@ -18,18 +18,35 @@ std::size_t sum(const std::vector<CrowdMember>& members, std::size_t (CrowdMembe
 
 }  // namespace
 
+// Those who are back already go on at once, so that the others catch up while the log grows.
 void Crowd::connect(const ServerProcess& server) {
-  for (auto& member : members_) member.connect(server);
+  for (std::size_t back = 0; back < members_.size(); ++back) {
+    members_[back].connect(server);
+    for (std::size_t member = 0; member <= back; ++member) turn(members_[member]);
+  }
+}
+
+void Crowd::turn(CrowdMember& member) {
+  if (!member.turn()) throw std::runtime_error("a connection ended while the server lived");
+  if (member.has_faults()) throw std::runtime_error(member.faults().front());
 }
 
 void Crowd::work_until(const std::function<bool()>& enough) {
-  for (;;) {
-    for (auto& member : members_) {
-      if (!member.turn()) throw std::runtime_error("a connection ended while the server lived");
-    }
+  Deadline deadline;
+  for (auto before = progress();;) {
+    for (auto& member : members_) turn(member);
     if (enough()) return;
-    wait_for_something(Deadline{});
+    if (progress() != before) {
+      before = progress();
+      deadline = Deadline{};
+    }
+    wait_for_something(deadline);
   }
+}
+
+// What grows with every entry and every answer that reaches somebody; pings do not count.
+std::size_t Crowd::progress() const {
+  return acknowledged() + dups() + sum(members_, &CrowdMember::entries_seen);
 }
 
 void Crowd::wait_for_something(Deadline deadline) const {
@@ -39,7 +56,7 @@ void Crowd::wait_for_something(Deadline deadline) const {
     files.push_back({member.number(), static_cast<short>(events), 0});
   }
   if (::poll(files.data(), files.size(), deadline.milliseconds_left()) == 0) {
-    throw std::runtime_error("nothing arrives any more, unanswered: " + std::to_string(unanswered()));
+    throw std::runtime_error("nothing moves any more, unanswered: " + std::to_string(unanswered()));
   }
 }
 
@@ -63,15 +80,6 @@ bool Crowd::finished() const {
   return std::ranges::all_of(members_, [entries](const CrowdMember& member) {
     return member.finished() && member.log().last_id() >= entries;
   });
-}
-
-std::vector<std::string> Crowd::faults() const {
-  std::vector<std::string> all;
-  for (const auto& member : members_) {
-    const auto faults = member.faults();
-    all.insert(all.end(), faults.begin(), faults.end());
-  }
-  return all;
 }
 
 }  // namespace heartlink::process

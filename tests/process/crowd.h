@@ -30,9 +30,10 @@ class Crowd {
   [[nodiscard]] bool finished() const;
 
   std::vector<CrowdMember>& members() { return members_; }
-  [[nodiscard]] std::vector<std::string> faults() const;
 
  private:
+  static void turn(CrowdMember& member);
+  [[nodiscard]] std::size_t progress() const;
   void wait_for_something(Deadline deadline) const;
 
   std::vector<CrowdMember> members_;

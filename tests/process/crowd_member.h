@@ -46,12 +46,15 @@ class CrowdMember {
   [[nodiscard]] std::size_t acknowledged() const { return acknowledged_; }
   [[nodiscard]] bool finished() const { return acknowledged_ == plan_.messages && unanswered_.empty(); }
   [[nodiscard]] const LogFollower& log() const { return log_; }
+  [[nodiscard]] std::size_t entries_seen() const { return log_.contents().size(); }
 
   // The ids of its messages in the order in which they were sent; 0 where no ack has come.
   [[nodiscard]] const std::vector<std::int64_t>& ids() const { return ids_; }
   [[nodiscard]] std::string client_id(std::size_t message) const;
   // Acks that said dup, since the beginning.
   [[nodiscard]] std::size_t dups() const { return dups_; }
+  // What it was sent that is wrong, in sentences.
+  [[nodiscard]] bool has_faults() const { return !faults_.empty() || !log_.faults().empty(); }
   [[nodiscard]] std::vector<std::string> faults() const;
 
  private:

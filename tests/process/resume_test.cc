@@ -93,26 +93,27 @@ TEST_F(Resume, what_was_missed_comes_once_in_order_then_live) {
   EXPECT_EQ(bob.await("chat_message").at("id"), 33);
 }
 
-TEST_F(Resume, coming_back_in_the_middle_of_a_conversation_loses_nothing) {
+// On a server of its own, so that a slow machine does not turn a pause of bob's into a gap.
+TEST(ResumeInTheMiddle, of_a_conversation_loses_nothing) {
+  House house{{"limits.messages_per_second=100000", "limits.messages_burst=100000",
+               "limits.resume_entries=10000", "limits.send_queue_bytes=16MiB"}};
   const std::string room = "test-room-middle";
-  auto alice = house_->enter(house_->alice, room);
-  constexpr int messages = 400;
+  auto alice = house.enter(house.alice, room);
+  constexpr int messages = 3000;
+  for (int i = 0; i < messages; ++i)
+    alice.queue_text(json::serialize(json::object{{"content", std::to_string(i)}}));
+  // Comes back while alice goes on, catches up, goes without a word.
   LogFollower log;
-  for (int at = 0; at < messages; ++at) {
-    const auto id = "m-" + std::to_string(at);
-    alice.queue_text(json::serialize(json::object{{"content", id}, {"client_id", id}}));
+  while (log.last_id() < messages) {
     alice.turn();
-    if (at % 40 != 0) continue;
-    // Comes back while alice goes on, sees some of it, goes without a word.
-    auto bob = house_->enter(house_->bob, room, log.resume_query());
+    auto bob = house.enter(house.bob, room, log.resume_query());
     log.on_reconnect();
     while (!log.resumed()) log.on_frame(bob.next());
+    for (const auto& text : bob.inbox()) log.on_frame(parse_frame(text));
   }
-  for (int acks = 0; acks < messages; ++acks) alice.await("ack");
-  auto bob = house_->enter(house_->bob, room, log.resume_query());
-  log.on_reconnect();
-  while (log.last_id() < messages || !log.resumed()) log.on_frame(bob.next());
   EXPECT_EQ(log.faults(), std::vector<std::string>{});
+  alice.drop();
+  EXPECT_EQ(house.server.stop(), 0) << house.server.log();
 }
 
 TEST_F(Resume, a_client_of_another_log_is_told_to_forget_its_own) {
