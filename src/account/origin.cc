@@ -2,23 +2,16 @@
 #include "account/origin.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/crypto.h"
+#include "base/text.h"
 
 namespace heartlink::account {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 // An origin in one spelling: lower case, no default port, no final slash.
 std::string normalised(std::string_view origin) {
-  auto out = lower(origin);
+  auto out = base::ascii_lower(origin);
   if (out.ends_with('/')) out.pop_back();
   if (out.starts_with("http://") && out.ends_with(":80")) out.resize(out.size() - 3);
   if (out.starts_with("https://") && out.ends_with(":443")) out.resize(out.size() - 4);
@@ -76,7 +69,7 @@ base::Result<void> check_csrf(const protocol::Request& request, std::string_view
 std::string_view bearer_of(const protocol::Request& request) {
   const auto value = request.header("authorization");
   constexpr std::string_view scheme = "bearer ";
-  if (value.size() <= scheme.size() || lower(value.substr(0, scheme.size())) != scheme) return {};
+  if (value.size() <= scheme.size() || base::ascii_lower(value.substr(0, scheme.size())) != scheme) return {};
   return value.substr(scheme.size());
 }
 

@@ -102,7 +102,7 @@ json::object session_shape(const model::Principal& person, base::WallTime now) {
           {"is_authenticated", true},
           {"expiry_age", seconds},
           {"expiry_date", protocol::iso8601(person.expires_at)},
-          {"expires_in_days", seconds / day}};
+          {"expires_in_days", (seconds + day / 2) / day}};
 }
 
 }  // namespace

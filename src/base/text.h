@@ -27,6 +27,9 @@ namespace heartlink::base {
 // Letters and digits of any script, and one of `extra` (ASCII).
 [[nodiscard]] bool is_word(std::string_view text, std::string_view extra);
 
+// A to Z in lower case; everything else as it is. For header names and host names.
+[[nodiscard]] std::string ascii_lower(std::string_view text);
+
 // Code points.
 [[nodiscard]] std::size_t code_points(std::string_view text);
 

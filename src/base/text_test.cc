@@ -98,5 +98,7 @@ TEST(Text, edit_distance_counts_inserted_removed_and_changed_bytes) {
   EXPECT_EQ(edit_distance("workers", "worker"), 1U);
 }
 
+TEST(Text, only_ascii_letters_are_lowered) { EXPECT_EQ(ascii_lower("X-Ä-İ-Z9"), "x-Ä-İ-z9"); }
+
 }  // namespace
 }  // namespace heartlink::base

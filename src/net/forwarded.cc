@@ -14,12 +14,6 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
-std::string_view strip(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 bool is_trusted(std::string_view address, const base::Config& config) {
   return std::ranges::any_of(config.trusted_proxies,
                              [&](const auto& network) { return is_in_network(address, network); });
@@ -59,7 +53,7 @@ Client client_of(const protocol::Request& request, std::string_view peer, const 
     if (name != "x-forwarded-for") continue;
     for (std::string_view rest = value; !rest.empty();) {
       const auto comma = std::min(rest.find(','), rest.size());
-      hops.push_back(strip(rest.substr(0, comma)));
+      hops.push_back(protocol::without_blanks(rest.substr(0, comma)));
       rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
   }

@@ -8,6 +8,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include "base/text.h"
 #include "net/forwarded.h"
 
 namespace heartlink::net {
@@ -158,10 +159,7 @@ protocol::Request HttpParser::take_request(std::string_view peer, const base::Co
   request.target = message.target();
   request.http_1_1 = message.version() == 11;
   for (const auto& field : message) {
-    std::string name{field.name_string()};
-    std::ranges::transform(name, name.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    request.headers.emplace_back(std::move(name), std::string{field.value()});
+    request.headers.emplace_back(base::ascii_lower(field.name_string()), std::string{field.value()});
   }
   request.body = std::move(message.body());
   protocol::split_target(request);

@@ -7,12 +7,6 @@
 namespace heartlink::net {
 namespace {
 
-std::string_view strip(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 // Is `coding` in an Accept-Encoding list, and not refused by q=0 (RFC 9110 §12.5.3)?
 bool accepts(std::string_view list, std::string_view coding) {
   while (!list.empty()) {
@@ -20,8 +14,8 @@ bool accepts(std::string_view list, std::string_view coding) {
     const auto item = list.substr(0, comma);
     list.remove_prefix(std::min(comma + 1, list.size()));
     const auto semicolon = std::min(item.find(';'), item.size());
-    if (strip(item.substr(0, semicolon)) != coding) continue;
-    const auto weight = strip(item.substr(std::min(semicolon + 1, item.size())));
+    if (protocol::without_blanks(item.substr(0, semicolon)) != coding) continue;
+    const auto weight = protocol::without_blanks(item.substr(std::min(semicolon + 1, item.size())));
     return weight != "q=0" && weight != "q=0.0" && weight != "q=0.00" && weight != "q=0.000";
   }
   return false;

@@ -10,12 +10,6 @@
 namespace heartlink::protocol {
 namespace {
 
-std::string_view strip(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 std::string_view find(const std::vector<std::pair<std::string, std::string>>& pairs, std::string_view name) {
   const auto at =
       std::ranges::find(pairs, name, [](const auto& pair) { return std::string_view{pair.first}; });
@@ -23,6 +17,12 @@ std::string_view find(const std::vector<std::pair<std::string, std::string>>& pa
 }
 
 }  // namespace
+
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
 
 std::string_view Request::header(std::string_view name) const { return find(headers, name); }
 
@@ -39,7 +39,7 @@ std::string_view Request::cookie(std::string_view name) const {
     std::string_view rest = value;
     while (!rest.empty()) {
       const auto end = std::min(rest.find(';'), rest.size());
-      const auto pair = strip(rest.substr(0, end));
+      const auto pair = without_blanks(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       const auto equals = pair.find('=');
       if (equals != std::string_view::npos && pair.substr(0, equals) == name) return pair.substr(equals + 1);

@@ -71,6 +71,9 @@ void split_target(Request& request);
 // value.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> parse_form(std::string_view body);
 
+// Without the optional white space (OWS, RFC 9110 §5.6.3) at both ends; a view into `text`.
+[[nodiscard]] std::string_view without_blanks(std::string_view text);
+
 // Percent-decodes once; nothing on a bad escape.
 [[nodiscard]] std::string percent_decoded(std::string_view text, bool plus_is_space = false);
 
