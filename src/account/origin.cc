@@ -2,6 +2,7 @@
 #include "account/origin.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/crypto.h"
 #include "base/text.h"
@@ -47,7 +48,8 @@ bool is_own_origin(const protocol::Request& request, std::string_view origin, co
 base::Result<void> check_csrf(const protocol::Request& request, std::string_view form_token,
                               const base::Config& config) {
   using base::Code;
-  if (!bearer_of(request).empty()) return {};
+  // With a session cookie beside it, the token may not be what the request acts on.
+  if (!bearer_of(request).empty() && session_of(request).empty()) return {};
   if (request.has_header("origin")) {
     if (is_own_origin(request, request.header("origin"), config)) return {};
     return base::fail(Code::csrf_failed, "Origin is not ours");
@@ -64,6 +66,14 @@ base::Result<void> check_csrf(const protocol::Request& request, std::string_view
   if (!base::equal_in_constant_time(cookie, given))
     return base::fail(Code::csrf_failed, "X-CSRFToken is wrong");
   return {};
+}
+
+bool is_local(const protocol::Request& request) {
+  constexpr std::array forwarding{"forwarded",        "x-forwarded-for", "x-forwarded-proto",
+                                  "x-forwarded-host", "x-real-ip",       "via"};
+  const bool forwarded =
+      std::ranges::any_of(forwarding, [&](const char* name) { return request.has_header(name); });
+  return !forwarded && (request.peer.starts_with("127.") || request.peer == "::1");
 }
 
 std::string_view bearer_of(const protocol::Request& request) {

@@ -27,6 +27,9 @@ namespace heartlink::account {
 [[nodiscard]] base::Result<void> check_csrf(const protocol::Request& request, std::string_view form_token,
                                             const base::Config& config);
 
+// The request comes from this machine itself, not through a proxy on it.
+[[nodiscard]] bool is_local(const protocol::Request& request);
+
 // The bearer token of `Authorization: Bearer …`, or empty.
 [[nodiscard]] std::string_view bearer_of(const protocol::Request& request);
 

@@ -2,6 +2,7 @@
 // For machines: does the process live, does it take work, what are its figures.
 #include <boost/json.hpp>
 
+#include "account/origin.h"
 #include "api/answers.h"
 #include "api/resources.h"
 #include "base/version.h"
@@ -49,7 +50,9 @@ void add_health(Routes& routes, const Services& services) {
   routes.add("GET", "/readyz", [&services](const auto& request, const auto&, const auto& respond) {
     respond(readiness(services, *request));
   });
-  routes.add("GET", "/metrics", [&services](const auto&, const auto&, const auto& respond) {
+  // Figures are the owner's business: only this machine reads them, or a scraper beside the server.
+  routes.add("GET", "/metrics", [&services](const auto& request, const auto&, const auto& respond) {
+    if (!account::is_local(*request)) return respond(refusal(base::fail(base::Code::not_found)));
     auto response = text(200, services.metrics.expose());
     response.headers.front().second = "text/plain; version=0.0.4; charset=utf-8";
     respond(std::move(response));

@@ -41,5 +41,10 @@ TEST(Health, the_figures_are_text_for_a_scraper) {
   EXPECT_EQ(testing::header_of(response, "Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
 }
 
+TEST(Health, the_figures_are_for_this_machine_only) {
+  QuietHouse house;
+  EXPECT_EQ(house.get("/metrics", {{"x-forwarded-for", "127.0.0.1"}}).status, 404);
+}
+
 }  // namespace
 }  // namespace heartlink::api

@@ -138,7 +138,7 @@ void add_process_limits(Keys& keys) {
                         "connections a worker accepts before it serves the others again"));
   keys.push_back(number("limits.flushes_per_turn", &Limits::flushes_per_turn, {1, 65'536},
                         "sockets a worker writes to before it reads again"));
-  keys.push_back(number("limits.frames_per_write", &Limits::frames_per_write, {1, 1024},
+  keys.push_back(number("limits.frames_per_write", &Limits::frames_per_write, {1, 64},
                         "frames gathered into one write"));
   keys.push_back(number("limits.write_queue_jobs", &Limits::write_queue_jobs, {1, million},
                         "writes that may wait before the answer is busy"));

@@ -26,7 +26,7 @@ struct Limits {
   std::uint32_t resume_entries = 500;     // more missing than this: newest resume_tail and a gap
   std::uint32_t resume_tail = 200;
   std::size_t resume_part_bytes =
-      64UL * 1024;  // of content read at a time; the send queue holds it with ease
+      64UL * 1024;  // on the wire, read at a time; the send queue holds it with ease
   std::uint32_t history_page = 200;
   std::uint32_t debug_rooms = 100;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Structured, asynchronous logs: one line per event, to stderr, never a secret and never a message's text.
-// The queue is bounded; what does not fit is counted (heartlink_log_dropped_total), never waited for.
+// The queue is bounded; what does not fit is counted (heartlink_log_dropped_lines), never waited for.
 #pragma once
 
 #include <initializer_list>

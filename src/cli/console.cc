@@ -14,7 +14,7 @@ using base::Code;
 constexpr std::size_t secret_bytes_max = 4096;
 
 int exit_code(std::string_view code) {
-  if (code == "usage") return exit_usage;
+  if (code == "usage" || code == "room_kind_invalid") return exit_usage;
   if (code == "config_invalid" || code == "config_unknown_key") return exit_config;
   return exit_failed;
 }

@@ -157,7 +157,6 @@ void Server::drain() {
   auto& parts = *parts_;
   parts.lifecycle.enter(base::Lifecycle::State::draining);
   const auto deadline = parts.clock.now() + parts.config.limits.drain - std::chrono::seconds{1};
-  for (auto& worker : parts.workers) worker->stop_accepting();
   const auto left = [&] {
     std::size_t sockets = 0;
     for (const auto& worker : parts.workers) sockets += worker->sockets_left();
@@ -173,7 +172,8 @@ void Server::drain() {
     std::this_thread::sleep_for(drain_tick);
     if (left() == 0) break;
   }
-  // The last acknowledgements: what is queued is committed, its answers reach the loops before they end.
+  // Until here a balancer that asks /readyz has heard 503, and every socket its last answers and 1001.
+  for (auto& worker : parts.workers) worker->stop_accepting();
   parts.store->stop();
   parts.passwords->stop();
   for (auto& worker : parts.workers) worker->join();

@@ -74,7 +74,7 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
   shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) { hub_.deliver(*parcel); });
   auto& open = shared.metrics.gauge("heartlink_connections", "Open connections, of all workers");
   auto& dropped =
-      shared.metrics.gauge("heartlink_log_dropped_total", "Log lines dropped because the queue was full");
+      shared.metrics.gauge("heartlink_log_dropped_lines", "Log lines dropped because the queue was full");
   worker.on_second([this, &open, &dropped] {
     hub_.announce_counts();
     open.Set(shared_.connections.open());

@@ -13,6 +13,8 @@ constexpr Text about{"显示版本", "print the version"};
 constexpr Text examples{"示例:\n  heartlink version --json", "Examples:\n  heartlink version --json"};
 
 int show_version(const Program& program) {
+  const auto loaded = load_options(program.common, program.environment);
+  if (!loaded) return complain(program.console, loaded.error(), program.common.json);
   if (program.common.json) {
     print(program.console, {{"version", base::version()}});
   } else {

@@ -2,7 +2,6 @@
 #include "connection/admit.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
@@ -61,11 +60,7 @@ std::optional<base::Error> Admission::check_request(const Question& question) co
 bool Admission::may_make_test_room(const protocol::Request& request) const {
   const auto& config = services_.config;
   if (config.debug_rooms != "auto") return config.debug_rooms == "on";
-  constexpr std::array forwarding{"forwarded",        "x-forwarded-for", "x-forwarded-proto",
-                                  "x-forwarded-host", "x-real-ip",       "via"};
-  const bool forwarded =
-      std::ranges::any_of(forwarding, [&](const char* name) { return request.has_header(name); });
-  return is_loopback(config.listen) && config.public_url.empty() && !forwarded;
+  return is_loopback(config.listen) && config.public_url.empty() && account::is_local(request);
 }
 
 void Admission::check_room(Question question, model::Principal person,

@@ -43,6 +43,7 @@ class AdmissionTest : public ::testing::Test {
     store_.tokens[secret.hash] = principal;
     secret_ = secret.text;
     set("cookie", "sessionid=" + secret.text);
+    request_.peer = "127.0.0.1";
   }
   void set(const std::string& name, std::string value) {
     std::erase_if(request_.headers, [&](const auto& header) { return header.first == name; });

@@ -135,8 +135,9 @@ void ChatConnection::deliver(model::EntryId id, const Frame& frame) {
   if (state_ == State::live && id > live_after_) send(frame);
 }
 
+// Dropped when the socket is behind: such a frame is never worth the connection.
 void ChatConnection::signal(const Frame& frame) {
-  if (state_ == State::live) send(frame);
+  if (state_ == State::live) static_cast<void>(stream_->send(frame));
 }
 
 void ChatConnection::on_drained() {
@@ -144,7 +145,13 @@ void ChatConnection::on_drained() {
 }
 
 void ChatConnection::on_heartbeat() {
-  if (state_ == State::live) send(Frame::text(protocol::encode(protocol::Heartbeat{services_.clock.wall()})));
+  signal(Frame::text(protocol::encode(protocol::Heartbeat{services_.clock.wall()})));
+}
+
+void ChatConnection::on_drain() {
+  draining_ = true;
+  stream_->pause_reading(true);
+  if (unanswered_ == 0) close(protocol::close_draining);
 }
 
 void ChatConnection::send(const Frame& frame) {

@@ -42,6 +42,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void on_binary() override;
   void on_drained() override;
   void on_heartbeat() override;
+  void on_drain() override;
   void on_closed() override;
 
  private:
@@ -65,6 +66,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void execute(const protocol::HeartbeatAck& ack);
   void execute(const protocol::Ignored&) {}
   void on_posted(const std::string& client_id, const base::Result<store::Posted>& result);
+  void answer(const std::string& client_id, const base::Result<store::Posted>& result);
   void refuse(const base::Error& error, std::string_view client_id);
 
   void announce(model::Signal::Kind kind, std::string text);
@@ -85,7 +87,9 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   std::uint8_t snapshots_overflowed_ = 0;
   bool greeted_ = false;
   bool more_to_read_ = false;
-  bool entered_ = false;  // counted among the people of the room
+  bool entered_ = false;   // counted among the people of the room
+  bool typing_shown_ = false;
+  bool draining_ = false;  // says goodbye once every command is answered
   State state_ = State::catching_up;
 };
 

@@ -136,6 +136,18 @@ TEST(ChatConnection, a_full_queue_closes_4408_and_nothing_is_sent_after_it) {
   EXPECT_TRUE(ann.stream.last("pong").empty());
 }
 
+TEST(ChatConnection, a_frame_without_an_id_that_does_not_fit_is_dropped_and_the_socket_stays) {
+  Stage stage;
+  Client ann{stage};
+  Client ben{stage, 2};
+  ann.come_in();
+  ben.come_in();
+  ben.stream.frames_left = 0;
+  ann.say(R"({"type":"typing","is_typing":true})");
+  ben.connection->on_heartbeat();
+  EXPECT_EQ(ben.stream.close_code(), 0);
+}
+
 TEST(ChatConnection, closing_inside_a_delivery_leaves_the_others_their_turn) {
   Stage stage;
   Client first{stage, 1};

@@ -17,7 +17,8 @@ class FrameStream {
   // be closed 4408.
   [[nodiscard]] virtual bool send(const protocol::Frame& frame) = 0;
 
-  // Starts the close handshake (RFC 6455 §7.1.2). What is queued is dropped, nothing more is read.
+  // Starts the close handshake (RFC 6455 §7.1.2). What is queued goes first, unless the
+  // reason is a reader that is too slow for it; nothing more is read.
   // Idempotent. FrameReceiver::on_closed follows later, never inside this call.
   virtual void close(std::uint16_t code, std::string_view reason) = 0;
 
@@ -42,6 +43,9 @@ class FrameReceiver {
 
   // Everything queued has gone to the kernel.
   virtual void on_drained() = 0;
+
+  // The server goes away: answer what was asked, then close 1001.
+  virtual void on_drain() = 0;
 
   // Every limits.heartbeat ± 20 %.
   virtual void on_heartbeat() = 0;

@@ -46,20 +46,33 @@ void ChatConnection::execute(protocol::PostMessage& message) {
 }
 
 void ChatConnection::on_posted(const std::string& client_id, const Result<store::Posted>& result) {
-  if (unanswered_-- == services_.limits.unanswered_commands) stream_->pause_reading(false);
+  if (unanswered_-- == services_.limits.unanswered_commands && !draining_) stream_->pause_reading(false);
   if (state_ == State::closing) return;
+  answer(client_id, result);
+  if (draining_ && unanswered_ == 0) close(protocol::close_draining);
+}
+
+void ChatConnection::answer(const std::string& client_id, const Result<store::Posted>& result) {
   if (result.has_error()) return refuse(result.error(), client_id);
   if (client_id.empty()) return;  // the echo acknowledges
   const auto& posted = result.value();
   send(Frame::text(protocol::encode(protocol::Ack{client_id, posted.id, posted.created_at, posted.dup})));
 }
 
+// Who starts to type is announced every so often; who stops, once per start and at once. A flood of either is
+// silent.
 void ChatConnection::execute(const protocol::Typing& typing) {
-  const auto now = services_.clock.now();
-  if (state_ != State::live || (typing.is_typing && now < typing_again_at_)) return;
-  typing_again_at_ = now + typing_pause;
-  announce(model::Signal::Kind::typing,
-           protocol::encode(protocol::UserTyping{admitted_.person.user.name, typing.is_typing}));
+  if (state_ != State::live) return;
+  if (typing.is_typing) {
+    const auto now = services_.clock.now();
+    if (now < typing_again_at_) return;
+    typing_again_at_ = now + typing_pause;
+  } else if (!typing_shown_) {
+    return;
+  }
+  typing_shown_ = typing.is_typing;
+  const protocol::UserTyping event{admitted_.person.user.name, typing.is_typing};
+  announce(model::Signal::Kind::typing, protocol::encode(event));
 }
 
 void ChatConnection::execute(const protocol::Ping&) {

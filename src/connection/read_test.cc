@@ -168,8 +168,23 @@ TEST_F(ReadTest, typing_reaches_the_room_at_most_five_times_a_second) {
   stage_.clock.advance(std::chrono::milliseconds{200});
   client_.say(R"({"type":"typing","is_typing":true})");
   EXPECT_EQ(heard(), 2);
-  client_.say(R"({"type":"typing","is_typing":false})");
-  EXPECT_EQ(heard(), 3) << "that somebody stopped is never held back";
+  for (int i = 0; i < 5; ++i) client_.say(R"({"type":"typing","is_typing":false})");
+  EXPECT_EQ(heard(), 3) << "that somebody stopped is said at once, and once";
+}
+
+TEST_F(ReadTest, a_draining_socket_answers_what_was_asked_before_it_says_goodbye) {
+  client_.say(R"({"type":"message","content":"hi","client_id":"c1"})");
+  client_.connection->on_drain();
+  EXPECT_EQ(client_.stream.close_code(), 0);
+  EXPECT_TRUE(client_.stream.reading_paused) << "nothing new is taken on";
+  answer(posted(1));
+  EXPECT_EQ(client_.stream.last("ack").at("client_id"), "c1");
+  EXPECT_EQ(client_.stream.close_code(), 1001);
+}
+
+TEST_F(ReadTest, a_draining_socket_that_asked_nothing_goes_at_once) {
+  client_.connection->on_drain();
+  EXPECT_EQ(client_.stream.close_code(), 1001);
 }
 
 TEST_F(ReadTest, after_a_close_nothing_is_heard) {

@@ -40,7 +40,11 @@ json::object parse(std::string_view line) {
 }  // namespace
 
 AdminSocket::AdminSocket(Worker& worker, std::string path, Handler handler)
-    : worker_(worker), path_(std::move(path)), handler_(std::move(handler)), acceptor_(worker.io()) {}
+    : worker_(worker),
+      path_(std::move(path)),
+      handler_(std::move(handler)),
+      acceptor_(worker.io()),
+      pause_(worker.io()) {}
 
 AdminSocket::~AdminSocket() { ::unlink(path_.c_str()); }
 
@@ -61,18 +65,21 @@ base::Result<std::unique_ptr<AdminSocket>> AdminSocket::open(Worker& worker, con
   return socket;
 }
 
-void AdminSocket::stop() {
-  boost::system::error_code ignored;
-  acceptor_.close(ignored);
-}
-
 void AdminSocket::accept() {
   acceptor_.async_accept([this](const boost::system::error_code& error, Protocol::socket socket) {
-    if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
-    if (!error && is_operator(socket.native_handle()) && *open_ < operators_max) {
+    if (error == asio::error::operation_aborted) return;
+    if (error) return accept_later();
+    if (is_operator(socket.native_handle()) && *open_ < operators_max) {
       asio::co_spawn(worker_.io(), serve(worker_, handler_, std::move(socket), open_), asio::detached);
     }
     accept();
+  });
+}
+
+void AdminSocket::accept_later() {
+  pause_.expires_after(std::chrono::milliseconds{100});
+  pause_.async_wait([this](const boost::system::error_code& cancelled) {
+    if (!cancelled) accept();
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
 #include <memory>
@@ -32,9 +33,6 @@ class AdminSocket {
   AdminSocket& operator=(const AdminSocket&) = delete;
   ~AdminSocket();
 
-  // On the worker; accepts no more.
-  void stop();
-
  private:
   using Protocol = boost::asio::local::stream_protocol;
 
@@ -43,11 +41,13 @@ class AdminSocket {
   static boost::asio::awaitable<void> serve(Worker& worker, const Handler& handler, Protocol::socket socket,
                                             std::shared_ptr<int> open);
   void accept();
+  void accept_later();
 
   Worker& worker_;
   std::string path_;
   Handler handler_;
   Protocol::acceptor acceptor_;
+  boost::asio::steady_timer pause_;  // while the process is out of descriptors
   std::shared_ptr<int> open_ = std::make_shared<int>(0);
 };
 

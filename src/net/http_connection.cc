@@ -71,7 +71,7 @@ awaitable<bool> read_request(const HttpServices& services, ByteStream& stream, H
       const bool written = co_await std::move(writing);
       if (!written) co_return false;
     }
-    // The whole head has ten seconds and the whole request thirty, however the bytes trickle in.
+    // The whole head has ten seconds, the whole body thirty more, however the bytes trickle in.
     if (parser.begun() && !std::exchange(head_timed, true)) deadline.set(limits.header_deadline);
     if (parser.head_done() && !std::exchange(body_timed, true)) deadline.set(limits.request_deadline);
     auto wait = stream.async_wait(ByteStream::Wait::wait_read, await_tuple);

@@ -165,7 +165,8 @@ protocol::Request HttpParser::take_request(std::string_view peer, const base::Co
   protocol::split_target(request);
   const auto client = client_of(request, peer, config);
   request.peer = client.address;
-  request.secure = client.secure;
+  // Where people come over HTTPS, `public_url` says so, whoever ends the TLS.
+  request.secure = client.secure || config.public_url.starts_with("https://");
   return request;
 }
 

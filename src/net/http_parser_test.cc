@@ -43,6 +43,18 @@ TEST(HttpParser, a_request_is_read_whole_or_in_octets) {
   EXPECT_EQ(parser.take_rest(), "GET /next");
 }
 
+TEST(HttpParser, behind_an_https_public_url_every_request_counts_as_secure) {
+  base::Config public_config = config;
+  public_config.public_url = "https://chat.example.org";
+  const auto is_secure = [](const base::Config& settings) {
+    HttpParser parser{settings.limits};
+    EXPECT_EQ(parser.feed("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), State::done);
+    return parser.take_request("9.9.9.9", settings).secure;
+  };
+  EXPECT_FALSE(is_secure(config));
+  EXPECT_TRUE(is_secure(public_config));
+}
+
 TEST(HttpParser, a_chunked_body_is_put_together) {
   HttpParser parser{config.limits};
   ASSERT_EQ(

@@ -115,6 +115,7 @@ void WebSocketStream::pause_reading(bool paused) {
   if (paused_ == paused || closing_) return;
   paused_ = paused;
   if (paused_) return;
+  heard_at_ = worker_.clock().now();  // while paused nobody listened
   // Not inside this call: the receiver is in the middle of an answer.
   worker_.post([self = self_] {
     if (!self->finished_) self->read_on();
@@ -145,7 +146,7 @@ bool WebSocketStream::send(const Frame& frame) {
 
 void WebSocketStream::close(std::uint16_t code, std::string_view reason) {
   if (std::exchange(closing_, true)) return;
-  queue_.drop_unsent();
+  if (code == protocol::close_slow_consumer.code) queue_.drop_unsent();
   queue_.push(Frame::close(code, reason));
   worker_.mark_dirty(*this);
   worker_.schedule(*this, close_patience);
@@ -212,8 +213,9 @@ void WebSocketStream::on_due() {
   const bool stalled = write_armed_ && now - wrote_at_ >= limits.stalled_write;
   if (closing_ || stalled) return finish();
   const auto silent_in = std::chrono::ceil<std::chrono::milliseconds>(heard_at_ + limits.silent_socket - now);
-  if (silent_in.count() <= 0) return close(protocol::close_silent.code, protocol::close_silent.text);
-  worker_.schedule(*this, std::min(jittered_heartbeat(), silent_in));
+  if (silent_in.count() <= 0 && !paused_)
+    return close(protocol::close_silent.code, protocol::close_silent.text);
+  worker_.schedule(*this, paused_ ? jittered_heartbeat() : std::min(jittered_heartbeat(), silent_in));
   if (!send(Frame::control(Opcode::ping, {}))) {
     return close(protocol::close_slow_consumer.code, protocol::close_slow_consumer.text);
   }

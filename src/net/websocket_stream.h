@@ -35,7 +35,7 @@ class WebSocketStream final : public connection::FrameStream,
   void pause_reading(bool paused) override;
 
   // SocketRegistry::Member
-  void drain() override { close(protocol::close_draining.code, protocol::close_draining.text); }
+  void drain() override { receiver_->on_drain(); }
   void abort() override { finish(); }
 
  private:

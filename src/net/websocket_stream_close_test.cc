@@ -43,9 +43,10 @@ TEST(WebSocketClose, a_close_without_a_code_is_answered_without_one) {
 TEST(WebSocketClose, our_goodbye_waits_for_the_clients_and_then_we_hang_up) {
   StreamPeer s;
   s.start();
-  EXPECT_TRUE(s.send("queued and dropped"));
+  EXPECT_TRUE(s.send("queued before"));
   s.told.stream->close(4403, "removed");
   s.told.stream->close(4408, "the first word counts");
+  EXPECT_EQ(s.next().payload, "queued before");
   const auto goodbye = s.next();
   EXPECT_EQ(close_code_of(goodbye), 4403);
   EXPECT_EQ(goodbye.payload.substr(2), "removed");
@@ -57,6 +58,14 @@ TEST(WebSocketClose, our_goodbye_waits_for_the_clients_and_then_we_hang_up) {
   s.peer->hang_up();
   s.pass(seconds{1});
   EXPECT_EQ(s.told.closed, 1);
+}
+
+TEST(WebSocketClose, who_is_too_slow_for_the_queue_gets_the_goodbye_without_it) {
+  StreamPeer s;
+  s.start();
+  EXPECT_TRUE(s.send("queued and dropped"));
+  s.told.stream->close(4408, "slow_consumer");
+  EXPECT_EQ(close_code_of(s.next()), 4408);
 }
 
 TEST(WebSocketClose, a_client_that_never_answers_our_goodbye_is_left_after_five_seconds) {
@@ -137,7 +146,9 @@ TEST(WebSocketClose, a_client_that_vanishes_is_noticed_when_reading_and_when_wri
     s.peer->hang_up();
     testing::Peer nobody{-1};
     for (int i = 0; i < 3000 && s.told.closed == 0; ++i) {
-      if (by_writing) EXPECT_TRUE(s.send("x"));
+      if (by_writing) {
+        EXPECT_TRUE(s.send("x"));
+      }
       s.turn_loop(1);
       nobody.wait_briefly();
     }
@@ -157,6 +168,17 @@ TEST(WebSocketClose, a_silent_socket_is_closed_4000_after_a_minute) {
   while ((last = s.next()).opcode == 9) ++pings;
   EXPECT_EQ(pings, s.told.heartbeats);
   EXPECT_EQ(close_code_of(last), 4000);
+}
+
+TEST(WebSocketClose, who_is_not_read_from_is_not_called_silent) {
+  StreamPeer s;
+  s.start();
+  s.told.stream->pause_reading(true);
+  s.pass(seconds{90});
+  EXPECT_EQ(s.told.closed, 0);
+  s.told.stream->pause_reading(false);
+  s.pass(seconds{30});
+  EXPECT_EQ(s.told.closed, 0);
 }
 
 TEST(WebSocketClose, a_socket_that_answers_pings_lives_on) {
@@ -201,7 +223,9 @@ TEST(WebSocketClose, a_quiet_socket_with_something_just_queued_is_not_stalled) {
     for (; second < 90 && s.told.heartbeats == 0 && s.told.closed == 0; ++second) {
       s.clock.advance(seconds{1});
       s.turn_loop(1);
-      if (second == speak_at) EXPECT_TRUE(s.send("x"));
+      if (second == speak_at) {
+        EXPECT_TRUE(s.send("x"));
+      }
       s.worker.turn();
     }
     EXPECT_EQ(s.told.closed, 0);

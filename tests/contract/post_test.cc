@@ -34,7 +34,7 @@ TEST_P(Posting, a_burst_keeps_its_order_in_each_room) {
   const auto bob = person("bob");
   const std::vector<model::RoomId> rooms{room_of(alice, bob, "one"), room_of(alice, bob, "two")};
   std::vector<std::vector<std::int64_t>> answered(2);
-  constexpr std::size_t burst = 200;
+  constexpr std::size_t burst = 100;
   for (std::size_t sent = 0; sent < 2 * burst; ++sent) {
     base::Done<store::Posted> done;
     done.on = &executor;

@@ -110,6 +110,22 @@ TEST_P(Resuming, the_marks_of_the_members_come_along) {
   EXPECT_EQ(resumed.read_up_to.value, 0);
 }
 
+TEST_P(Resuming, a_part_is_measured_as_it_goes_over_the_wire) {
+  for (int i = 0; i < 8; ++i) ASSERT_TRUE(post(message(room, alice, std::string(4000, '\x01'))));
+  const auto first = resume(room, bob, 0).value();
+  EXPECT_TRUE(first.more) << "each is 24,000 octets of escapes";
+  EXPECT_LE(first.entries.size(), 3U);
+  EXPECT_EQ(first.head.value, 8);
+  auto after = first.entries.back().id.value;
+  for (int parts = 1; after < 8; ++parts) {
+    ASSERT_LT(parts, 8);
+    const auto next = resume(room, bob, after).value();
+    ASSERT_EQ(next.entries.front().id.value, after + 1);
+    after = next.entries.back().id.value;
+    EXPECT_EQ(next.more, after < 8);
+  }
+}
+
 TEST_P(Resuming, what_is_answered_is_seen_by_the_next_reader) {
   for (std::int64_t id = 1; id <= 50; ++id) {
     ASSERT_TRUE(post(message(room, alice, "x")));

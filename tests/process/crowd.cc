@@ -27,7 +27,7 @@ void Crowd::connect(const ServerProcess& server) {
 }
 
 void Crowd::turn(CrowdMember& member) {
-  if (!member.turn()) throw std::runtime_error("a connection ended while the server lived");
+  if (!member.turn()) throw std::runtime_error("ended while the server lived: " + member.ending());
   if (member.has_faults()) throw std::runtime_error(member.faults().front());
 }
 

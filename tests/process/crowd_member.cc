@@ -90,6 +90,11 @@ void CrowdMember::on_ack(const boost::json::object& ack) {
   known = entry;
 }
 
+std::string CrowdMember::ending() const {
+  const auto& notice = socket_->closed();
+  return plan_.name + (notice ? ", " + std::to_string(notice->code) + " " + notice->reason : "");
+}
+
 std::vector<std::string> CrowdMember::faults() const {
   std::vector<std::string> all;
   for (const auto& fault : faults_) all.push_back(plan_.name + ": " + fault);

@@ -56,6 +56,8 @@ class CrowdMember {
   // What it was sent that is wrong, in sentences.
   [[nodiscard]] bool has_faults() const { return !faults_.empty() || !log_.faults().empty(); }
   [[nodiscard]] std::vector<std::string> faults() const;
+  // How its connection ended, once it has.
+  [[nodiscard]] std::string ending() const;
 
  private:
   bool exchange();

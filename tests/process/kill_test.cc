@@ -22,7 +22,7 @@ const std::string room = "test-room-kill";
 const std::vector<std::string> writers{"alice", "bob"};
 
 constexpr int sockets_of_a_writer = 4;
-constexpr std::size_t messages_of_a_socket = 1100;
+constexpr std::size_t messages_of_a_socket = 1025;
 constexpr std::size_t all_messages = 2 * sockets_of_a_writer * messages_of_a_socket;
 // More than the 32 that the server takes at once: some are lost in the kernel's buffers, before it ever saw
 // them.
@@ -89,10 +89,12 @@ class Kill : public ::testing::TestWithParam<int> {
     return history.size() - contents.size();
   }
 
+  // Limits that protect a server from its clients are opened, and those that a slow machine would meet.
   static ServerProcess server_for(int workers) {
     return ServerProcess{{"workers=" + std::to_string(workers), "limits.messages_per_second=1000000",
                           "limits.messages_burst=1000000", "limits.sockets_per_user=100",
-                          "limits.resume_entries=10000"}};
+                          "limits.resume_entries=10000", "limits.catching_up_entries=10000",
+                          "limits.read_many_deadline=10s"}};
   }
 
   ServerProcess server_ = server_for(GetParam());

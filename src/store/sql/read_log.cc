@@ -35,6 +35,14 @@ Result<Entrance> enter(Connection& connection, const Engine& engine, const model
   return Entrance{std::move(*found), member};
 }
 
+// About what an entry takes on the wire: its keys, and its content with what JSON escapes to six octets.
+std::size_t wire_bytes(const model::Entry& entry) {
+  constexpr std::size_t keys = 512;
+  const auto escaped = std::count_if(entry.content.begin(), entry.content.end(),
+                                     [](char c) { return (c >= 0 && c < 0x20) || c == '"' || c == '\\'; });
+  return keys + entry.content.size() + 5 * static_cast<std::size_t>(escaped);
+}
+
 // Reads up to `limit` entries of a range in the statement's order, or fewer when their content reaches
 // `bytes`; false when the time is over.
 struct Range {
@@ -46,7 +54,7 @@ struct Range {
 bool read_entries(Connection& connection, const Snapshot& snapshot, const StoredRoom& stored, Range range,
                   std::vector<model::Entry>& entries) {
   Query row{connection, range.statement, stored.key, range.anchor, range.limit};
-  for (std::size_t bytes = 0; bytes < range.bytes && row.row(); bytes += entries.back().content.size()) {
+  for (std::size_t bytes = 0; bytes < range.bytes && row.row(); bytes += wire_bytes(entries.back())) {
     if (!snapshot.in_time()) return false;
     entries.push_back(entry_of(row, stored.room.id));
   }

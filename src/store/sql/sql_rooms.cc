@@ -12,8 +12,7 @@ namespace {
 using base::Code;
 using base::Result;
 
-// A debug room that nobody uses goes away after a day, so tomorrow is early enough; a minute is for the
-// impatient.
+// Only an operator makes room for another one, so trying at once again is of no use.
 constexpr std::chrono::milliseconds too_many_retry{60'000};
 
 std::optional<std::int64_t> number_of(const std::optional<model::UserId>& user) {
