@@ -93,8 +93,7 @@ class Kill : public ::testing::TestWithParam<int> {
   static ServerProcess server_for(int workers) {
     return ServerProcess{{"workers=" + std::to_string(workers), "limits.messages_per_second=1000000",
                           "limits.messages_burst=1000000", "limits.sockets_per_user=100",
-                          "limits.resume_entries=10000", "limits.catching_up_entries=10000",
-                          "limits.read_many_deadline=10s"}};
+                          "limits.resume_entries=10000", "limits.catching_up_entries=10000"}};
   }
 
   ServerProcess server_ = server_for(GetParam());

@@ -97,7 +97,7 @@ TEST_F(Resume, what_was_missed_comes_once_in_order_then_live) {
 TEST(ResumeInTheMiddle, of_a_conversation_loses_nothing) {
   House house{{"limits.messages_per_second=100000", "limits.messages_burst=100000",
                "limits.resume_entries=10000", "limits.catching_up_entries=10000",
-               "limits.read_many_deadline=10s", "limits.send_queue_bytes=16MiB"}};
+               "limits.send_queue_bytes=16MiB"}};
   const std::string room = "test-room-middle";
   auto alice = house.enter(house.alice, room);
   constexpr int messages = 1500;
