@@ -34,7 +34,7 @@ int run(const std::vector<std::string>& arguments) {
   cli::Program program{
       {std::cin, std::cout, std::cerr}, environment_of_process(), store::sql::open_sqlite_store, {}};
   program.serve = [&program, &bus](const base::LoadedConfig& loaded) {
-    return cli::run_serve(loaded, program.open_store, bus, std::cout, std::cerr);
+    return cli::run_serve(loaded, program.open_store, bus, program.console);
   };
   return cli::run_program(program, arguments);
 }

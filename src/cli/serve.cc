@@ -11,13 +11,9 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "cli/server.h"
-#include "protocol/errors.h"
 
 namespace heartlink::cli {
 namespace {
-
-constexpr int exit_failed = 1;
-constexpr int exit_config = 78;  // EX_CONFIG of sysexits.h
 
 // Every connection is a descriptor; the soft limit is often 1,024.
 void raise_descriptor_limit() {
@@ -38,25 +34,21 @@ sigset_t block_signals() {
   return signals;
 }
 
-int report(const base::Error& error, std::ostream& err) {
-  const auto& row = protocol::error_row(error.code);
-  err << "heartlink: " << row.name << ": " << row.zh << " / " << row.en;
-  if (!error.detail.empty()) err << " (" << error.detail << ")";
-  err << "\n  " << row.owner_hint << std::endl;
+int give_up(const base::Error& error, const Console& console) {
   base::log::stop();
-  return error.code == base::Code::config_invalid ? exit_config : exit_failed;
+  return complain(console, error, false);
 }
 
 }  // namespace
 
 int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store, bus::Bus& bus,
-              std::ostream& out, std::ostream& err) {
+              const Console& console) {
   const auto& config = loaded.config;
   const auto signals = block_signals();
   raise_descriptor_limit();
   if (auto started = base::log::start(config.log_level, config.log_format, config.limits.log_queue_lines);
       started.has_error()) {
-    return report(started.error(), err);
+    return give_up(started.error(), console);
   }
   std::atomic<bool> failed{false};
   auto built = Server::build(config, open_store, bus, [&failed](const base::Error& error) {
@@ -64,10 +56,10 @@ int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store,
     failed = true;
     ::kill(::getpid(), SIGTERM);
   });
-  if (built.has_error()) return report(built.error(), err);
+  if (built.has_error()) return give_up(built.error(), console);
   auto& server = *built.value();
   server.start();
-  out << "heartlink " << base::version() << " → " << server.url() << std::endl;
+  console.out << "heartlink " << base::version() << " → " << server.url() << std::endl;
   base::log::info("serving", {{"url", server.url()}, {"data", config.data}});
 
   int signal = 0;
@@ -75,7 +67,7 @@ int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store,
   base::log::info("draining", {{"signal", std::to_string(signal)}});
   server.drain();
   base::log::stop();
-  return failed ? exit_failed : 0;
+  return failed ? exit_failed : exit_ok;
 }
 
 }  // namespace heartlink::cli

@@ -2,17 +2,16 @@
 // `heartlink serve`: builds the server, runs it until SIGTERM or SIGINT, drains it.
 #pragma once
 
-#include <ostream>
-
 #include "base/config.h"
 #include "bus/bus.h"
+#include "cli/console.h"
 #include "store/store.h"
 
 namespace heartlink::cli {
 
 // Returns the exit code: 0 after a clean drain, 1 when it could not start or its disk failed, 78 for a bad
-// address. What people should see goes to `out`, what went wrong to `err`.
+// address.
 int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store, bus::Bus& bus,
-              std::ostream& out, std::ostream& err);
+              const Console& console);
 
 }  // namespace heartlink::cli
