@@ -33,8 +33,9 @@ int run(const std::vector<std::string>& arguments) {
   bus::LocalBus bus;
   cli::Program program{
       {std::cin, std::cout, std::cerr}, environment_of_process(), store::sql::open_sqlite_store, {}};
+  program.bus = &bus;
   program.serve = [&program, &bus](const base::LoadedConfig& loaded) {
-    return cli::run_serve(loaded, program.open_store, bus, program.console);
+    return cli::run_serve(loaded, program.open_store, bus, program.console, program.common.json);
   };
   return cli::run_program(program, arguments);
 }

@@ -38,7 +38,7 @@ export default defineConfig({
           groups: [
             {
               name: 'core',
-              test: /node_modules|src\/(ui|i18n\/i18n|net\/(api|frames)|store\/session|pages\/leave)/,
+              test: /node_modules|src\/(ui|i18n\/i18n|net\/(api|frames)|store\/session|pages\/(leave|use_form|form))/,
             },
           ],
         },

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "account/find_named.h"
 #include "account/secrets.h"
-#include "account/usernames.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -17,14 +17,8 @@ using base::Result;
 
 constexpr std::size_t label_chars_max = 64;
 
-// An operator is told which name is unknown.
-base::Error named(base::Error error, const std::string& name) {
-  if (error.code == Code::user_not_found) error.detail = name;
-  return error;
-}
-
 // `label` is checked already.
-void issue(store::SessionStore& sessions, base::Random& random, const model::User& user, std::string label,
+void issue(store::TokenStore& tokens, base::Random& random, const model::User& user, std::string label,
            base::Done<IssuedToken> done) {
   Secret secret = new_secret(random);
   store::NewToken token;
@@ -41,7 +35,7 @@ void issue(store::SessionStore& sessions, base::Random& random, const model::Use
     issued.user = std::move(user);
     done.call(std::move(issued));
   };
-  sessions.create_token(std::move(token), std::move(stored));
+  tokens.create_token(std::move(token), std::move(stored));
 }
 
 }  // namespace
@@ -52,13 +46,13 @@ void CreateToken::run(const TokenOrder& order, base::Done<IssuedToken> done) con
   }
   base::Done<store::Credentials> found;
   found.on = done.on;
-  found.call = [&sessions = sessions_, &random = random_, name = order.user, label = order.label,
+  found.call = [&tokens = tokens_, &random = random_, label = order.label,
                 done = std::move(done)](Result<store::Credentials> person) mutable {
-    if (!person) return done.call(named(person.error(), name));
+    if (!person) return done.call(person.error());
     if (person->user.disabled) return done.call(base::fail(Code::account_disabled, person->user.name));
-    issue(sessions, random, person->user, std::move(label), std::move(done));
+    issue(tokens, random, person->user, std::move(label), std::move(done));
   };
-  users_.find(username_key(order.user), std::move(found));
+  find_named(users_, order.user, std::move(found));
 }
 
 }  // namespace heartlink::account

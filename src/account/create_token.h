@@ -7,7 +7,7 @@
 #include "base/executor.h"
 #include "base/random.h"
 #include "model/user.h"
-#include "store/session_store.h"
+#include "store/token_store.h"
 #include "store/user_store.h"
 
 namespace heartlink::account {
@@ -29,8 +29,8 @@ struct IssuedToken {
 class CreateToken {
  public:
   // All of them outlive it; `random` is safe from every thread that asks.
-  CreateToken(store::UserStore& users, store::SessionStore& sessions, base::Random& random)
-      : users_(users), sessions_(sessions), random_(random) {}
+  CreateToken(store::UserStore& users, store::TokenStore& tokens, base::Random& random)
+      : users_(users), tokens_(tokens), random_(random) {}
 
   // Errors: field_invalid (the label), user_not_found (detail is the name), account_disabled, busy,
   // storage_full, unavailable.
@@ -38,7 +38,7 @@ class CreateToken {
 
  private:
   store::UserStore& users_;
-  store::SessionStore& sessions_;
+  store::TokenStore& tokens_;
   base::Random& random_;
 };
 

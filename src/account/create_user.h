@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A new account: the rules of names and passwords, one hash on the pool, one durable write. Called by
-// registration and by the operator's `user create`. Knows nothing of who is allowed to ask.
+// registration and by the operator's `user create`, which may also bring somebody over from another system
+// with the hash that it kept. Knows nothing of who is allowed to ask.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ struct NewAccount {
   NewAccount() = default;
 
   std::string name;      // as typed
-  std::string password;  // as typed
+  std::string password;  // as typed; empty when there is a hash
+  std::string password_hash;  // made elsewhere (is_foreign_hash); then an imported name is allowed as well
   bool staff = false;
 };
 
@@ -28,8 +30,11 @@ class CreateUser {
   CreateUser(store::UserStore& users, PasswordPool& pool, base::Random& random, HashCost cost)
       : users_(users), pool_(pool), random_(random), cost_(cost) {}
 
-  // Answers once, after COMMIT. Errors: username_invalid, username_taken, field_invalid, password_too_short,
-  // password_too_long, password_too_common, busy, storage_full, unavailable.
+  // Whether such an account may be made, as far as its name and password go. Errors: username_invalid,
+  // field_invalid, password_too_short, password_too_long, password_too_common.
+  [[nodiscard]] static base::Result<void> check(const NewAccount& wanted);
+
+  // Answers once, after COMMIT. Errors: those of check, username_taken, busy, storage_full, unavailable.
   void run(const NewAccount& wanted, base::Done<model::User> done) const;
 
  private:

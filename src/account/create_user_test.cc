@@ -17,6 +17,18 @@ struct CreateUserTest : ::testing::Test {
     wanted.name = std::move(name);
     wanted.password = std::move(password);
     wanted.staff = staff;
+    return run(wanted);
+  }
+
+  Result<model::User> import(std::string name, std::string hash, std::string password = {}) {
+    NewAccount wanted;
+    wanted.name = std::move(name);
+    wanted.password = std::move(password);
+    wanted.password_hash = std::move(hash);
+    return run(wanted);
+  }
+
+  Result<model::User> run(const NewAccount& wanted) {
     auto answer = testing::expect<model::User>(executor);
     create_user.run(wanted, answer.done);
     EXPECT_FALSE(answer.answered()) << "never inside the call";
@@ -49,6 +61,25 @@ TEST_F(CreateUserTest, two_people_with_the_same_password_have_different_hashes) 
 TEST_F(CreateUserTest, a_name_in_other_capitals_is_taken) {
   ASSERT_TRUE(create("alice", "correct horse"));
   EXPECT_EQ(create("ALICE", "correct horse").error().code, Code::username_taken);
+}
+
+TEST_F(CreateUserTest, somebody_is_brought_over_with_the_hash_and_the_name_that_he_has) {
+  const std::string hash = "pbkdf2_sha256$1000$Zx81kQm0vLsa$LQld5aPQ/gDTbumoYLvsVa/tzghey5uZR/pb2aZ8cY4=";
+  const auto user = import("Old+Name@site", hash);
+  ASSERT_TRUE(user);
+  EXPECT_EQ(user->name, "Old+Name@site");
+  EXPECT_EQ(users.by_key.at("old+name@site").password_hash, hash);
+  EXPECT_EQ(pool.jobs(), 0U) << "there is nothing to hash";
+  ASSERT_TRUE(import("bob", *hash_password("correct horse", "0123456789abcdef", HashCost{8, 1})));
+  EXPECT_EQ(import("BOB", hash).error().code, Code::username_taken);
+}
+
+TEST_F(CreateUserTest, a_hash_that_could_never_be_verified_is_refused_and_so_is_one_beside_a_password) {
+  EXPECT_EQ(import("alice", "md5$salt$abc").error().code, Code::field_invalid);
+  EXPECT_EQ(import("alice", "correct horse").error().code, Code::field_invalid);
+  EXPECT_EQ(import("alice", hash_of_nobody(HashCost{8, 1}), "correct horse").error().code,
+            Code::field_invalid);
+  EXPECT_TRUE(users.by_key.empty());
 }
 
 TEST_F(CreateUserTest, a_bad_name_or_password_never_reaches_the_store) {

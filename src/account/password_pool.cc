@@ -19,6 +19,7 @@ void PasswordPool::add(Work work) {
   std::optional<base::Error> refused;
   {
     const std::lock_guard lock{mutex_};
+    ++jobs_;
     if (stopping_) {
       refused = base::fail(Code::unavailable, "the server is stopping");
     } else if (queue_.size() >= queue_jobs_) {
@@ -42,6 +43,11 @@ void PasswordPool::work_loop() {
     work(std::nullopt);
     lock.lock();
   }
+}
+
+std::uint64_t PasswordPool::jobs() {
+  const std::lock_guard lock{mutex_};
+  return jobs_;
 }
 
 void PasswordPool::stop() {

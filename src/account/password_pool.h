@@ -41,6 +41,9 @@ class PasswordPool {
     });
   }
 
+  // How many jobs it was given so far, those it refused as well.
+  [[nodiscard]] std::uint64_t jobs();
+
   // Finishes the hashes that have begun, answers `unavailable` to those that wait, ends the threads.
   // Idempotent. The executors that asked must outlive it.
   void stop();
@@ -55,6 +58,7 @@ class PasswordPool {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Work> queue_;
+  std::uint64_t jobs_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a password must be like, and how it is kept: argon2id as a PHC string. Everything is pure and takes
-// its salt as an argument. Hashing takes tens of milliseconds and megabytes, so it is called on the
-// PasswordPool only.
+// What a password must be like, and how it is kept: argon2id as a PHC string. Hashes that were brought over
+// from Django are verified as well. Everything is pure and takes its salt as an argument. Hashing takes tens
+// of milliseconds and megabytes, so it is called on the PasswordPool only.
 #pragma once
 
 #include <cstddef>
@@ -39,12 +39,18 @@ struct HashCost {
 [[nodiscard]] base::Result<std::string> hash_password(const std::string& normal, std::string_view salt,
                                                       HashCost cost);
 
-// Whether this password gave that hash; the comparison takes the same time wherever they differ. Blocks, at
-// the cost written in `phc`. Errors: unavailable (no memory), internal (not a hash of ours).
-[[nodiscard]] base::Result<bool> verify_password(const std::string& phc, const std::string& normal);
+// Whether what was typed gave that hash; the comparison takes the same time wherever they differ. Ours is of
+// the normal form; Django's is of the bytes as they were typed, on whatever keyboard, so both forms are
+// tried. Blocks, at the cost written in `hash`. Errors: unavailable (no memory), internal (a hash of neither
+// kind).
+[[nodiscard]] base::Result<bool> verify_password(const std::string& hash, std::string_view typed);
 
 // The hash was made at another cost than today's, or by another algorithm.
-[[nodiscard]] bool needs_rehash(std::string_view phc, HashCost cost);
+[[nodiscard]] bool needs_rehash(std::string_view hash, HashCost cost);
+
+// A hash made elsewhere that verify_password understands and whose cost is bearable: Django's, or argon2id as
+// a PHC string (at most 1 GiB, 100 passes, 16 lanes).
+[[nodiscard]] bool is_foreign_hash(std::string_view hash);
 
 // A hash that no password gives, and that costs as much to verify as a real one. Signing in as nobody is
 // checked against it, so that its time tells nothing.

@@ -77,9 +77,65 @@ TEST(Passwords, the_same_password_with_another_salt_has_another_hash) {
 }
 
 TEST(Passwords, a_text_that_is_no_hash_is_an_error_and_not_a_wrong_password) {
-  const auto verified = verify_password("pbkdf2_sha256$1$x$y", "correct horse");
-  ASSERT_FALSE(verified);
-  EXPECT_EQ(verified.error().code, Code::internal);
+  for (const char* text : {"", "plain", "pbkdf2_sha256$1$x$y", "$argon2id$v=19$m=8,t=1,p=1$x", "!unusable"}) {
+    const auto verified = verify_password(text, "correct horse");
+    ASSERT_FALSE(verified) << text;
+    EXPECT_EQ(verified.error().code, Code::internal);
+  }
+}
+
+TEST(Passwords, what_can_be_no_password_is_wrong_for_every_hash) {
+  const auto phc = hash_password("correct horse", salt, cheap);
+  EXPECT_FALSE(*verify_password(*phc, "correct\xFFhorse"));
+  EXPECT_FALSE(*verify_password(*phc, std::string(64 * 1024, 'x')));
+}
+
+// Both hashes by Python's hashlib.pbkdf2_hmac, as Django calls it.
+TEST(Passwords, djangos_hash_takes_the_bytes_as_they_were_typed_then_or_in_their_normal_form) {
+  const std::string narrow = "pbkdf2_sha256$1000$Zx81kQm0vLsa$LQld5aPQ/gDTbumoYLvsVa/tzghey5uZR/pb2aZ8cY4=";
+  const std::string wide = "pbkdf2_sha256$1000$Zx81kQm0vLsa$Ue3fdQ+Brl6LSnBoapUCHmpsySQg7Laz6NX3NR816Cc=";
+  const std::string typed_wide = "ｃｏｒｒｅｃｔ horse";
+  EXPECT_TRUE(*verify_password(narrow, "correct horse"));
+  EXPECT_TRUE(*verify_password(wide, typed_wide));
+  EXPECT_TRUE(*verify_password(narrow, typed_wide));
+  EXPECT_FALSE(*verify_password(wide, "correct horse"));
+  EXPECT_FALSE(*verify_password(narrow, "ｗｒｏｎｇ horse"));
+}
+
+TEST(Passwords, a_hash_from_elsewhere_is_taken_when_it_can_be_verified_here_at_a_bearable_cost) {
+  const std::string tail = "$MDEyMzQ1Njc4OWFiY2RlZg$" + std::string(43, 'A');
+  EXPECT_TRUE(is_foreign_hash(*hash_password("correct horse", salt, cheap)));
+  EXPECT_TRUE(is_foreign_hash(hash_of_nobody(HashCost{})));
+  EXPECT_TRUE(is_foreign_hash("$argon2id$v=19$m=102400,t=2,p=8" + tail));
+  EXPECT_TRUE(is_foreign_hash("pbkdf2_sha256$600000$salt$LQld5aPQ/gDTbumoYLvsVa/tzghey5uZR/pb2aZ8cY4="));
+  const std::string bad[] = {"",
+                             "correct horse",
+                             "$argon2i$v=19$m=8,t=1,p=1" + tail,
+                             "$argon2id$m=8,t=1,p=1" + tail,
+                             "$argon2id$v=16$m=8,t=1,p=1" + tail,
+                             "$argon2id$v=19$m=7,t=1,p=1" + tail,
+                             "$argon2id$v=19$m=08,t=1,p=1" + tail,
+                             "$argon2id$v=19$m=8,t=0,p=1" + tail,
+                             "$argon2id$v=19$m=8,t=101,p=1" + tail,
+                             "$argon2id$v=19$m=1048577,t=1,p=1" + tail,
+                             "$argon2id$v=19$m=1024,t=1,p=17" + tail,
+                             "$argon2id$v=19$m=8,t=1,p=1",
+                             "$argon2id$v=19$m=8,t=1,p=",
+                             "$argon2id$v=19$m=8,t=1,p=1$c2hvcnQ$" + std::string(43, 'A'),
+                             "$argon2id$v=19$m=8,t=1,p=1" + tail + "BB",
+                             "$argon2id$v=19$m=8,t=1,p=1" + tail + "=",
+                             "$argon2id$v=19$m=8,t=1,p=1" + tail.substr(0, tail.size() - 1) + "B",
+                             "pbkdf2_sha256$1$x$y",
+                             "bcrypt$$2b$12$x"};
+  for (const auto& hash : bad) EXPECT_FALSE(is_foreign_hash(hash)) << hash;
+}
+
+TEST(Passwords, whatever_is_taken_from_elsewhere_really_can_be_verified) {
+  for (const char* hash : {"$argon2id$v=19$m=16,t=1,p=2$MDEyMzQ1Njc4OWFiY2RlZg$AAAAAAAAAAAAAAAAAAAAAA",
+                           "$argon2id$v=19$m=8,t=1,p=1$MDEyMzQ1Njc$AAAAAAAAAAAAAAAAAAAAAA"}) {
+    EXPECT_TRUE(is_foreign_hash(hash)) << hash;
+    EXPECT_TRUE(verify_password(hash, "correct horse").has_value()) << hash;
+  }
 }
 
 TEST(Passwords, a_hash_at_another_cost_needs_a_rehash) {

@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <future>
+#include <string>
+#include <vector>
+
 #include "account/secrets.h"
 #include "account/testing/fakes.h"
 
@@ -28,7 +33,8 @@ struct SignInTest : ::testing::Test {
     Attempt one;
     one.name = std::move(name);
     one.password = std::move(password);
-    one.address = std::move(address);
+    one.visit.address = std::move(address);
+    one.visit.agent = "Browser";
     return one;
   }
 
@@ -39,14 +45,25 @@ struct SignInTest : ::testing::Test {
     return answer.get();
   }
 
+  Result<store::Credentials> check(std::string name, std::string password) {
+    auto answer = testing::expect<store::Credentials>(executor);
+    sign_in.check(attempt(std::move(name), std::move(password)), answer.done);
+    return answer.get();
+  }
+
+  std::string& stored_hash() { return users.by_key.at("alice").password_hash; }
+
   testing::HandExecutor executor;
-  testing::FakeUsers users;
   testing::FakeSessions store;
+  testing::FakeTokens tokens;
+  testing::FakeUsers users{store, tokens};
+  testing::FakeBus bus;
   base::SeededRandom random{1};
   base::ManualClock clock;
-  Sessions sessions{store, random, clock, 30};
+  base::Metrics metrics;
+  Sessions sessions{store, tokens, bus, random, clock, 30};
   PasswordPool pool{1, 64};
-  SignIn sign_in{{users, sessions, pool, clock, executor}, cheap, Throttle{3, 300s}};
+  SignIn sign_in{{users, sessions, pool, clock, executor, random, metrics}, cheap, Throttle{3, 300s}};
 };
 
 TEST_F(SignInTest, the_right_password_begins_a_session_whose_hash_alone_is_stored) {
@@ -78,10 +95,149 @@ TEST_F(SignInTest, an_unknown_account_and_a_wrong_password_get_the_same_answer) 
   EXPECT_TRUE(store.sessions.empty());
 }
 
-TEST_F(SignInTest, an_unknown_account_costs_a_hash_as_well) {
-  pool.stop();
-  EXPECT_EQ(try_as("alice", "wrong horse").error().code, Code::unavailable);
-  EXPECT_EQ(try_as("mallory", "wrong horse").error().code, Code::unavailable);
+// What a try asks for: look-ups, hashes, writes.
+struct Calls {
+  int reads = 0;
+  std::uint64_t jobs = 0;
+  int writes = 0;
+  bool operator==(const Calls&) const = default;
+};
+
+TEST_F(SignInTest, an_unknown_account_and_a_wrong_password_lead_to_the_same_calls) {
+  const auto calls_of = [this](const char* name) {
+    const Calls before{users.reads, pool.jobs(), users.writes};
+    EXPECT_EQ(try_as(name, "wrong horse").error().code, Code::wrong_credentials);
+    return Calls{users.reads - before.reads, pool.jobs() - before.jobs, users.writes - before.writes};
+  };
+  const Calls known = calls_of("alice");
+  EXPECT_EQ(known, (Calls{1, 1, 0}));
+  EXPECT_EQ(calls_of("mallory"), known);
+  clock.advance(300s);
+  users.by_key["alice"].user.disabled = true;
+  EXPECT_EQ(calls_of("alice"), known);
+  EXPECT_EQ(calls_of("\xFF"), known);
+}
+
+TEST_F(SignInTest, an_unknown_account_is_checked_against_a_hash_of_the_same_cost) {
+  EXPECT_FALSE(needs_rehash(hash_of_nobody(cheap), cheap));
+  EXPECT_EQ(hash_of_nobody(cheap).size(), stored_hash().size());
+}
+
+TEST_F(SignInTest, a_session_remembers_where_it_was_begun) {
+  ASSERT_TRUE(try_as("alice", "correct horse", "198.51.100.7"));
+  auto listed = testing::expect<std::vector<store::SessionRow>>(executor);
+  sessions.list(model::UserId{7}, listed.done);
+  const auto rows = listed.get();
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ(rows->front().address, "198.51.100.7");
+  EXPECT_EQ(rows->front().agent, "Browser");
+}
+
+TEST_F(SignInTest, djangos_hash_is_verified_and_replaced_by_ours) {
+  stored_hash() = "pbkdf2_sha256$1000$Zx81kQm0vLsa$LQld5aPQ/gDTbumoYLvsVa/tzghey5uZR/pb2aZ8cY4=";
+  EXPECT_EQ(try_as("alice", "wrong horse").error().code, Code::wrong_credentials);
+  EXPECT_TRUE(stored_hash().starts_with("pbkdf2_sha256$")) << "a wrong password replaces nothing";
+  ASSERT_TRUE(try_as("alice", "correct horse"));
+  EXPECT_FALSE(needs_rehash(stored_hash(), cheap));
+  EXPECT_TRUE(*verify_password(stored_hash(), "correct horse"));
+  EXPECT_TRUE(try_as("alice", "correct horse"));
+  EXPECT_EQ(users.writes, 1) << "and only once";
+}
+
+TEST_F(SignInTest, a_hash_at_an_older_cost_is_replaced_and_no_session_ends) {
+  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  ASSERT_TRUE(try_as("alice", "correct horse"));
+  EXPECT_FALSE(needs_rehash(stored_hash(), cheap));
+  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  ASSERT_TRUE(try_as("alice", "correct horse"));
+  EXPECT_EQ(store.sessions.size(), 2U);
+}
+
+TEST_F(SignInTest, a_hash_that_cannot_be_replaced_now_is_no_reason_to_refuse_anybody) {
+  const std::string old = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  stored_hash() = old;
+  users.write_outage = base::fail(Code::storage_full);
+  EXPECT_TRUE(try_as("alice", "correct horse"));
+  EXPECT_EQ(stored_hash(), old);
+}
+
+TEST_F(SignInTest, a_password_that_was_changed_during_the_upgrade_stays_changed) {
+  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  std::promise<void> gate;  // keeps the pool's one thread busy until the new password is there
+  auto opened = testing::expect<bool>(executor);
+  pool.run<bool>([&gate]() -> Result<bool> { return gate.get_future().wait(), true; }, opened.done);
+  auto answer = testing::expect<SignedIn>(executor);
+  sign_in.run(attempt("alice", "correct horse"), answer.done);
+  executor.run_ready();
+  EXPECT_EQ(users.reads, 1);
+  const std::string changed = *hash_password("another horse", "0123456789abcdef", cheap);
+  stored_hash() = changed;
+  gate.set_value();
+  EXPECT_TRUE(answer.get());
+  EXPECT_EQ(users.writes, 1);
+  EXPECT_EQ(stored_hash(), changed);
+}
+
+TEST_F(SignInTest, two_sign_ins_that_upgrade_at_once_both_succeed) {
+  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  users.before_set_password = [this] {
+    stored_hash() = *hash_password("correct horse", "fedcba9876543210", cheap);
+  };
+  EXPECT_TRUE(try_as("alice", "correct horse"));
+  EXPECT_EQ(users.writes, 1);
+}
+
+TEST_F(SignInTest, a_password_that_changes_during_the_upgrade_is_the_one_that_counts) {
+  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  users.before_set_password = [this] {
+    stored_hash() = *hash_password("battery staple", "fedcba9876543210", cheap);
+  };
+  EXPECT_EQ(try_as("alice", "correct horse").error().code, Code::wrong_credentials);
+  EXPECT_TRUE(store.sessions.empty());
+}
+
+TEST_F(SignInTest, a_disabled_account_is_not_upgraded) {
+  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
+  users.by_key["alice"].user.disabled = true;
+  EXPECT_EQ(try_as("alice", "correct horse").error().code, Code::account_disabled);
+  EXPECT_EQ(users.writes, 0);
+}
+
+TEST_F(SignInTest, a_check_says_who_it_is_and_begins_no_session) {
+  const auto person = check("ALICE", "correct horse");
+  ASSERT_TRUE(person);
+  EXPECT_EQ(person->user.name, "Alice");
+  EXPECT_EQ(person->password_hash, stored_hash());
+  EXPECT_TRUE(store.sessions.empty());
+}
+
+TEST_F(SignInTest, a_check_is_throttled_together_with_signing_in) {
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(check("alice", "wrong").error().code, Code::wrong_credentials);
+  EXPECT_EQ(try_as("alice", "correct horse").error().code, Code::throttled);
+}
+
+TEST_F(SignInTest, every_answer_is_counted_and_measured) {
+  (void)try_as("alice", "correct horse");
+  (void)try_as("alice", "wrong horse");
+  (void)try_as("mallory", "wrong horse");
+  (void)check("alice", "correct horse");  // no sign-in
+  const auto figures = metrics.expose();
+  EXPECT_NE(figures.find("heartlink_sign_ins_total{outcome=\"ok\"} 1"), std::string::npos);
+  EXPECT_NE(figures.find("heartlink_sign_ins_total{outcome=\"refused\"} 2"), std::string::npos);
+  EXPECT_NE(figures.find("heartlink_sign_in_seconds_count 3"), std::string::npos);
+}
+
+TEST_F(SignInTest, the_log_names_who_and_from_where_but_no_password_and_nothing_that_is_no_name) {
+  ::testing::internal::CaptureStderr();
+  (void)try_as("alice", "correct horse", "192.0.2.1");
+  (void)try_as("bob", "battery staple", "192.0.2.2");
+  (void)try_as("my secret phrase!", "battery staple", "192.0.2.3");
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  EXPECT_NE(log.find("event=signed_in user=Alice address=192.0.2.1"), std::string::npos) << log;
+  EXPECT_NE(log.find("event=sign_in_refused code=wrong_credentials user=bob address=192.0.2.2"),
+            std::string::npos);
+  EXPECT_NE(log.find("event=sign_in_refused code=wrong_credentials address=192.0.2.3"), std::string::npos);
+  for (const char* secret : {"horse", "staple", "phrase"}) EXPECT_EQ(log.find(secret), std::string::npos);
 }
 
 TEST_F(SignInTest, a_disabled_account_is_named_only_to_whoever_knows_its_password) {

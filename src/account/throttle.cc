@@ -8,24 +8,24 @@
 
 namespace heartlink::account {
 
-using std::chrono::milliseconds;
+using std::chrono::seconds;
 
-milliseconds FailureCounts::wait(const std::string& key, base::SteadyTime now) const {
+seconds Counts::wait(const std::string& key, base::SteadyTime now) const {
   const auto found = counts_.find(key);
-  if (found == counts_.end() || found->second.failures < most_) return milliseconds{0};
+  if (found == counts_.end() || found->second.times < most_) return seconds{0};
   const auto until = found->second.since + window_;
-  if (until <= now) return milliseconds{0};
-  return std::chrono::ceil<milliseconds>(until - now);
+  if (until <= now) return seconds{0};
+  return std::chrono::ceil<seconds>(until - now);
 }
 
-void FailureCounts::add(const std::string& key, base::SteadyTime now) {
+void Counts::add(const std::string& key, base::SteadyTime now) {
   // The window is the same for all, so the oldest key is always the first to be over.
   while (!oldest_first_.empty() && oldest_first_.front().second + window_ <= now) {
     counts_.erase(oldest_first_.front().first);
     oldest_first_.pop_front();
   }
   const auto [place, is_new] = counts_.try_emplace(key, Count{0, now});
-  ++place->second.failures;
+  ++place->second.times;
   if (!is_new) return;
   oldest_first_.emplace_back(key, now);
   if (oldest_first_.size() > keys_max_) {
@@ -34,16 +34,16 @@ void FailureCounts::add(const std::string& key, base::SteadyTime now) {
   }
 }
 
-void FailureCounts::take_back(const std::string& key) {
+void Counts::take_back(const std::string& key) {
   const auto found = counts_.find(key);
-  if (found != counts_.end() && found->second.failures > 0) --found->second.failures;
+  if (found != counts_.end() && found->second.times > 0) --found->second.times;
 }
 
 base::Result<void> Throttle::charge(const std::string& account_key, std::string_view address,
                                     base::SteadyTime now) {
   const std::string network = throttled_network(address);
   const auto wait = std::max(accounts_.wait(account_key, now), addresses_.wait(network, now));
-  if (wait > milliseconds{0}) return base::fail(base::Code::throttled, {}, wait);
+  if (wait > seconds{0}) return base::fail(base::Code::throttled, {}, wait);
   accounts_.add(account_key, now);
   addresses_.add(network, now);
   return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often signing in may go wrong, per account and per address, before it pauses. A plain value without a
-// lock: SignIn uses it on one executor only. Bounded: over `keys_max` the oldest count is forgotten.
+// How often something may happen per key before it pauses: wrong passwords per account and per address, new
+// accounts per address. Plain values without a lock: SignIn and Register use them on one executor only.
+// Bounded: over `keys_max` the oldest count is forgotten.
 #pragma once
 
 #include <chrono>
@@ -18,19 +19,19 @@
 namespace heartlink::account {
 
 // Counts per key within a window that begins with the key's first charge.
-class FailureCounts {
+class Counts {
  public:
-  FailureCounts(std::uint32_t most, std::chrono::seconds window, std::size_t keys_max)
+  Counts(std::uint32_t most, std::chrono::seconds window, std::size_t keys_max)
       : most_(most), window_(window), keys_max_(keys_max) {}
 
-  // How long until this key may try again; zero when it may now.
-  [[nodiscard]] std::chrono::milliseconds wait(const std::string& key, base::SteadyTime now) const;
+  // How long until this key may try again, in whole seconds begun; zero when it may now.
+  [[nodiscard]] std::chrono::seconds wait(const std::string& key, base::SteadyTime now) const;
   void add(const std::string& key, base::SteadyTime now);
   void take_back(const std::string& key);
 
  private:
   struct Count {
-    std::uint32_t failures = 0;
+    std::uint32_t times = 0;
     base::SteadyTime since;
   };
 
@@ -41,13 +42,14 @@ class FailureCounts {
   std::deque<std::pair<std::string, base::SteadyTime>> oldest_first_;  // every key of counts_, once
 };
 
+// How many keys are counted at a time: some megabytes at most.
+inline constexpr std::size_t throttle_keys_max = 16'384;
+
 class Throttle {
  public:
-  static constexpr std::size_t keys_max = 16'384;
-
   // `most` failures within `window`, for an account and for an address alike.
   Throttle(std::uint32_t most, std::chrono::seconds window)
-      : accounts_(most, window, keys_max), addresses_(most, window, keys_max) {}
+      : accounts_(most, window, throttle_keys_max), addresses_(most, window, throttle_keys_max) {}
 
   // Counts a try as a failure until it is forgiven, so that a hundred tries at once are not all let through.
   // Error: throttled, with the time to wait.
@@ -58,8 +60,8 @@ class Throttle {
   void forgive(const std::string& account_key, std::string_view address);
 
  private:
-  FailureCounts accounts_;
-  FailureCounts addresses_;
+  Counts accounts_;
+  Counts addresses_;
 };
 
 // Whoever has an IPv6 address has the whole /64 to choose from, so that is what counts; other texts are kept.

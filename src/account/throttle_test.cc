@@ -19,6 +19,13 @@ TEST(Throttle, after_the_last_allowed_failure_it_says_how_long_to_wait) {
   EXPECT_EQ(refused.error().retry, 200s);
 }
 
+TEST(Throttle, the_wait_is_told_in_whole_seconds_begun) {
+  Throttle throttle{1, 300s};
+  EXPECT_TRUE(throttle.charge("alice", "192.0.2.1", start));
+  EXPECT_EQ(throttle.charge("alice", "192.0.2.1", start + 1ms).error().retry, 300s);
+  EXPECT_EQ(throttle.charge("alice", "192.0.2.1", start + 299'001ms).error().retry, 1s);
+}
+
 TEST(Throttle, when_the_window_is_over_the_account_may_try_again) {
   Throttle throttle{2, 300s};
   EXPECT_TRUE(throttle.charge("alice", "192.0.2.1", start));
@@ -58,8 +65,8 @@ TEST(Throttle, an_ipv6_network_of_64_bits_is_one_address) {
   EXPECT_EQ(throttled_network(""), "");
 }
 
-TEST(FailureCounts, over_the_bound_the_oldest_key_is_forgotten) {
-  FailureCounts counts{1, 300s, 2};
+TEST(Counts, over_the_bound_the_oldest_key_is_forgotten) {
+  Counts counts{1, 300s, 2};
   counts.add("a", start);
   counts.add("b", start + 1s);
   counts.add("c", start + 2s);
@@ -68,8 +75,8 @@ TEST(FailureCounts, over_the_bound_the_oldest_key_is_forgotten) {
   EXPECT_GT(counts.wait("c", start + 2s), 0ms);
 }
 
-TEST(FailureCounts, a_key_that_comes_back_after_its_window_begins_a_new_one) {
-  FailureCounts counts{1, 300s, 2};
+TEST(Counts, a_key_that_comes_back_after_its_window_begins_a_new_one) {
+  Counts counts{1, 300s, 2};
   counts.add("a", start);
   counts.add("a", start + 301s);
   EXPECT_EQ(counts.wait("a", start + 400s), 201s);

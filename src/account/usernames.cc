@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t chars_min = 2;
 constexpr std::size_t chars_max = 32;
+constexpr std::size_t imported_chars_max = 150;  // of Django's User
 // Imported names have up to 150 characters; nobody types more.
 constexpr std::size_t typed_bytes_max = 1024;
 
@@ -22,6 +23,7 @@ struct Reading {
   bool to_left = false;    // a letter or number of a script that is not
   bool invisible = false;  // a letter or mark that leaves no trace: fillers, joiners, variation selectors
   bool speakable = false;  // a letter or digit at all
+  bool controls = false;   // a control character, or a separator of lines
 };
 
 // Looks at every character of valid UTF-8. The bidirectional class is Unicode's (UAX #9, table 4).
@@ -35,6 +37,10 @@ Reading read(std::string_view name) {
     if (bytes <= 0) break;
     const utf8proc_property_t* property = utf8proc_get_property(code);
     if (property->ignorable) reading.invisible = true;
+    if (property->category == UTF8PROC_CATEGORY_CC || property->category == UTF8PROC_CATEGORY_CF ||
+        property->category == UTF8PROC_CATEGORY_ZL || property->category == UTF8PROC_CATEGORY_ZP) {
+      reading.controls = true;
+    }
     switch (property->bidi_class) {
       case UTF8PROC_BIDI_CLASS_L:
         reading.to_right = true;
@@ -75,6 +81,23 @@ base::Result<Username> parse_username(std::string_view typed) {
   std::string name = base::nfkc(base::trimmed(typed));
   if (const auto fault = fault_of(name)) return base::fail(base::Code::username_invalid, std::string{*fault});
   std::string key = base::folded(name);
+  return Username{std::move(name), std::move(key)};
+}
+
+base::Result<Username> parse_imported_username(std::string_view typed) {
+  if (typed.size() > typed_bytes_max || !base::is_valid_utf8(typed)) {
+    return base::fail(base::Code::username_invalid, "too long or not UTF-8");
+  }
+  std::string name = base::nfc(base::trimmed(typed));
+  std::string key = username_key(name);
+  if (name.empty() || key.empty()) return base::fail(base::Code::username_invalid, "it is empty");
+  if (base::code_points(name) > imported_chars_max) {
+    return base::fail(base::Code::username_invalid, "longer than 150 characters");
+  }
+  const Reading reading = read(name);
+  if (reading.invisible || reading.controls) {
+    return base::fail(base::Code::username_invalid, "it has an invisible or a control character");
+  }
   return Username{std::move(name), std::move(key)};
 }
 

@@ -67,5 +67,23 @@ TEST(Usernames, an_imported_name_is_looked_up_although_it_breaks_our_rules) {
   EXPECT_EQ(username_key(std::string(5000, 'x')), "");
 }
 
+TEST(Usernames, an_imported_name_may_be_what_djangos_people_are_called) {
+  for (const char* name : {"Old+Name@site", "x", "two words", "心动 ♥", "alice٤٢"}) {
+    const auto username = parse_imported_username(name);
+    ASSERT_TRUE(username) << name;
+    EXPECT_EQ(username->name, name);
+    EXPECT_EQ(username->key, username_key(name)) << "or he could not sign in";
+  }
+  EXPECT_TRUE(parse_imported_username(std::string(150, 'x')));
+}
+
+TEST(Usernames, an_imported_name_is_neither_empty_nor_endless_and_has_nothing_invisible) {
+  for (const std::string& name :
+       {std::string{}, std::string{" \t"}, std::string(151, 'x'), std::string{"x\xFF"}, std::string{"a\nb"},
+        std::string{"a\x1B[2Jb"}, std::string{"a\u202Eb"}, std::string{"a\u200Bb"}, std::string("a\0b", 3)}) {
+    EXPECT_EQ(parse_imported_username(name).error().code, base::Code::username_invalid);
+  }
+}
+
 }  // namespace
 }  // namespace heartlink::account

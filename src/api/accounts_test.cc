@@ -135,10 +135,20 @@ TEST_F(AccountsTest, signing_out_ends_the_session_for_good) {
   }
 }
 
-TEST_F(AccountsTest, getting_the_sign_out_address_signs_nobody_out) {
+TEST_F(AccountsTest, getting_the_sign_out_address_shows_a_page_and_signs_nobody_out) {
   const auto cookie = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
-  EXPECT_EQ(house_.get("/users/logout/", {{"cookie", cookie}}).status, 405);
+  EXPECT_EQ(house_.get("/users/logout/", {{"cookie", cookie}}).file, "/index.html");
   EXPECT_EQ(house_.get("/users/api/session-status/", {{"cookie", cookie}}).status, 200);
+}
+
+TEST_F(AccountsTest, a_sign_in_ends_the_one_its_browser_came_with) {
+  const auto old = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
+  auto headers = as_json;
+  headers.emplace_back("cookie", old);
+  const auto response = sign_in(headers, R"({"username":"ann","password":"correct horse"})");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(house_.get("/users/api/session-status/", {{"cookie", old}}).status, 401);
+  EXPECT_EQ(house_.get("/users/api/session-status/", {{"cookie", cookie_of(response)}}).status, 200);
 }
 
 TEST_F(AccountsTest, the_status_of_a_session_says_how_long_it_lasts) {
@@ -163,7 +173,7 @@ TEST_F(AccountsTest, a_page_sends_a_stranger_to_sign_in_and_back) {
 }
 
 TEST_F(AccountsTest, a_sick_store_is_not_a_reason_to_sign_in_again) {
-  house_.store.named_sessions.outage = base::fail(base::Code::unavailable);
+  house_.store.fake_sessions.outage = base::fail(base::Code::unavailable);
   const auto cookie = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
   EXPECT_EQ(house_.get("/tools/chat/", {{"cookie", cookie}}).status, 503);
 }

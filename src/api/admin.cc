@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/admin.h"
 
+#include <array>
 #include <string>
 #include <utility>
 
 #include <boost/json.hpp>
 
 #include "api/admin_fields.h"
-#include "api/admin_room.h"
+#include "api/admin_ops.h"
+#include "base/log.h"
 #include "base/version.h"
 #include "protocol/errors.h"
 
@@ -16,26 +18,46 @@ namespace {
 
 namespace json = boost::json;
 using base::Code;
-using base::Result;
 using Reply = AdminCommands::Reply;
 
-// Refused before anything was asked of the store.
-void refuse(base::Executor& on, const Reply& reply, const base::Error& error) {
-  on.post([reply, answer = admin_refusal(error)] { reply(answer); });
+void ping(const AdminTools&, const json::object&, const AdminAsk& ask) {
+  ask.answer({{"version", base::version()}});
 }
 
-// Answers with what `shape` makes of the value.
-template <class T, class Shape>
-base::Done<T> answering(base::Executor& on, Reply reply, Shape shape) {
-  base::Done<T> done;
-  done.on = &on;
-  done.call = [reply = std::move(reply), shape](const Result<T>& result) {
-    if (!result) return reply(admin_refusal(result.error()));
-    json::object answer = shape(*result);
-    answer["ok"] = true;
+constexpr AdminOp general_ops[] = {{"ping", ping}};
+
+const AdminOp* find_op(std::string_view name) {
+  const std::array groups{std::span<const AdminOp>{general_ops},
+                          admin_user_ops(),
+                          admin_room_ops(),
+                          admin_token_ops(),
+                          admin_session_ops(),
+                          admin_ledger_ops(),
+                          admin_doctor_ops()};
+  for (const auto& group : groups) {
+    for (const AdminOp& op : group) {
+      if (op.name == name) return &op;
+    }
+  }
+  return nullptr;
+}
+
+// A name or an id; never a secret, since no op's subject is one.
+std::string subject_of(const json::object& from, std::string_view field) {
+  const auto* value = from.if_contains(field);
+  if (value == nullptr || value->is_null()) return {};
+  return value->is_string() ? std::string{value->get_string()} : json::serialize(*value);
+}
+
+// Logs what was changed, once, when it is done.
+Reply audited(const AdminOp& op, const json::object& request, Reply reply) {
+  return [&op, asked = subject_of(request, op.subject), reply = std::move(reply)](json::object answer) {
+    if (answer.at("ok").as_bool()) {
+      const auto subject = asked.empty() ? subject_of(answer, op.subject) : asked;
+      base::log::info("admin", {{"op", std::string{op.name}}, {std::string{op.subject}, subject}});
+    }
     reply(std::move(answer));
   };
-  return done;
 }
 
 }  // namespace
@@ -48,68 +70,27 @@ json::object admin_refusal(const base::Error& error) {
                       {"error_en", row.en},
                       {"hint", row.hint_zh},
                       {"hint_en", row.hint_en},
-                      {"owner_hint", row.owner_hint}};
+                      {"owner_hint", row.owner_zh},
+                      {"owner_hint_en", row.owner_en}};
   if (!error.detail.empty()) answer["detail"] = error.detail;
   if (error.retry.count() > 0) answer["retry_ms"] = error.retry.count();
   return answer;
 }
 
-AdminCommands::AdminCommands(store::Store& store, account::PasswordPool& pool, base::Random& random,
-                             account::HashCost cost)
-    : store_(store),
-      create_user_(store.users(), pool, random, cost),
-      create_token_(store.users(), store.sessions(), random) {}
+AdminCommands::AdminCommands(const Parts& parts) : tools_(std::make_unique<const AdminTools>(parts)) {}
+
+AdminCommands::~AdminCommands() = default;
 
 void AdminCommands::run(const json::object& request, base::Executor& on, Reply reply) const {
-  const auto op = text_field(request, "op");
-  if (!op) return refuse(on, reply, op.error());
-  if (*op == "user.create") return create_user(request, on, std::move(reply));
-  if (*op == "room.create") return create_room(request, on, std::move(reply));
-  if (*op == "token.create") return create_token(request, on, std::move(reply));
-  if (*op != "ping")
-    return refuse(on, reply, base::fail(Code::request_invalid, "op: there is no '" + *op + "'"));
-  on.post([reply = std::move(reply)] { reply({{"ok", true}, {"version", base::version()}}); });
-}
-
-void AdminCommands::create_user(const json::object& request, base::Executor& on, Reply reply) const {
-  auto name = text_field(request, "name");
-  if (!name) return refuse(on, reply, name.error());
-  auto password = text_field(request, "password");
-  if (!password) return refuse(on, reply, password.error());
-  const auto staff = optional_flag(request, "staff");
-  if (!staff) return refuse(on, reply, staff.error());
-
-  account::NewAccount wanted;
-  wanted.name = std::move(*name);
-  wanted.password = std::move(*password);
-  wanted.staff = *staff;
-  create_user_.run(wanted, answering<model::User>(on, std::move(reply), [](const model::User& user) {
-                     return json::object{{"id", user.id.value}, {"name", user.name}, {"staff", user.staff}};
-                   }));
-}
-
-void AdminCommands::create_room(const json::object& request, base::Executor& on, Reply reply) const {
-  auto order = parse_room_order(request);
-  if (!order) return refuse(on, reply, order.error());
-  make_room(store_, std::move(*order),
-            answering<model::Room>(on, std::move(reply), [](const model::Room& room) {
-              return json::object{{"room_id", room.id.value}, {"kind", kind_name(room.made_by)}};
-            }));
-}
-
-void AdminCommands::create_token(const json::object& request, base::Executor& on, Reply reply) const {
-  auto user = text_field(request, "user");
-  if (!user) return refuse(on, reply, user.error());
-  auto label = optional_text(request, "label");
-  if (!label) return refuse(on, reply, label.error());
-
-  account::TokenOrder order;
-  order.user = std::move(*user);
-  order.label = std::move(*label);
-  create_token_.run(
-      order, answering<account::IssuedToken>(on, std::move(reply), [](const account::IssuedToken& issued) {
-        return json::object{{"token", issued.token}, {"user", issued.user.name}};
-      }));
+  const auto name = text_field(request, "op");
+  if (!name) return AdminAsk{on, std::move(reply)}.refuse(name.error());
+  const AdminOp* op = find_op(*name);
+  if (op == nullptr) {
+    return AdminAsk{on, std::move(reply)}.refuse(
+        base::fail(Code::request_invalid, "op: there is no '" + *name + "'"));
+  }
+  if (tools_->parts.audit && !op->subject.empty()) reply = audited(*op, request, std::move(reply));
+  op->run(*tools_, request, AdminAsk{on, std::move(reply)});
 }
 
 }  // namespace heartlink::api

@@ -3,6 +3,7 @@
 // field_invalid, and the detail names it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,22 @@ namespace heartlink::api {
     return base::fail(base::Code::field_invalid, std::string{name} + ": true or false is wanted");
   }
   return value->get_bool();
+}
+
+// A whole number from `least` to `most`; absent or null is `otherwise`.
+[[nodiscard]] inline base::Result<std::int64_t> optional_number(const boost::json::object& request,
+                                                                std::string_view name, std::int64_t least,
+                                                                std::int64_t most, std::int64_t otherwise) {
+  const auto* value = request.if_contains(name);
+  if (value == nullptr || value->is_null()) return otherwise;
+  boost::system::error_code error;
+  const auto number = value->to_number<std::int64_t>(error);
+  if (error || number < least || number > most) {
+    return base::fail(base::Code::field_invalid, std::string{name} + ": a whole number from " +
+                                                     std::to_string(least) + " to " + std::to_string(most) +
+                                                     " is wanted");
+  }
+  return number;
 }
 
 }  // namespace heartlink::api

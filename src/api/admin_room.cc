@@ -1,144 +1,183 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/admin_room.h"
-
-#include <functional>
+// What an operator does with rooms: make one, look at one, list them, end one. Which kinds can be made is
+// decided in api/admin_room_order.
 #include <optional>
 #include <utility>
 
-#include "account/usernames.h"
+#include "account/confirmed.h"
 #include "api/admin_fields.h"
+#include "api/admin_ops.h"
+#include "api/admin_room_order.h"
+#include "base/text.h"
+#include "protocol/encode.h"
 #include "protocol/room_name.h"
 
 namespace heartlink::api {
 namespace {
 
+namespace json = boost::json;
 using base::Code;
 using base::Result;
-using model::MadeBy;
+using model::RoomStatus;
 using model::RoomType;
 
-struct Kind {
-  std::string_view name;
-  MadeBy made_by;
-  RoomType type;
-};
+constexpr std::size_t reason_chars_max = 200;
+constexpr std::string_view default_reason = "operator";
 
-// A number match is made by two people with the same number, never by an operator.
-constexpr Kind kinds[] = {
-    {"direct", MadeBy::direct, RoomType::private_room},
-    {"group", MadeBy::group, RoomType::group},
-    {"public", MadeBy::public_room, RoomType::public_room},
-    {"heart", MadeBy::heart, RoomType::private_room},
-    {"test", MadeBy::test, RoomType::group},
-};
-
-RoomType type_of(MadeBy made_by) {
-  for (const Kind& kind : kinds) {
-    if (kind.made_by == made_by) return kind.type;
+std::string_view type_name(RoomType type) {
+  switch (type) {
+    case RoomType::private_room:
+      return "private";
+    case RoomType::group:
+      return "group";
+    case RoomType::public_room:
+      return "public";
+    case RoomType::system:
+      return "system";
   }
-  return RoomType::private_room;
+  return {};
 }
 
-Result<MadeBy> kind_of(const std::string& name, const RoomOrder& order) {
-  if (name.empty()) {
-    if (protocol::is_test_room(order.id)) return MadeBy::test;
-    return order.user2.empty() ? MadeBy::group : MadeBy::direct;
+constexpr std::pair<std::string_view, RoomStatus> statuses[] = {
+    {"waiting", RoomStatus::waiting}, {"active", RoomStatus::active}, {"ended", RoomStatus::ended}};
+
+std::string_view status_name(RoomStatus wanted) {
+  for (const auto& [name, status] : statuses) {
+    if (status == wanted) return name;
   }
-  for (const Kind& kind : kinds) {
-    if (kind.name == name) return kind.made_by;
-  }
-  return base::fail(Code::room_kind_invalid,
-                    "kind is direct, group, public, heart or test, not '" + name + "'");
+  return {};
 }
 
-// Whoever knows the id of a test-room-… may enter it, so only a test room may be called that.
-std::optional<std::string_view> misfit(const RoomOrder& order) {
-  const bool is_pair = order.kind == MadeBy::direct || order.kind == MadeBy::heart;
-  const bool is_test = order.kind == MadeBy::test;
-  if (is_test != protocol::is_test_room(order.id)) {
-    return "a test room's id begins with test-room-, and no other room's does";
+Result<RoomStatus> parse_status(std::string_view wanted) {
+  for (const auto& [name, status] : statuses) {
+    if (name == wanted) return status;
   }
-  if (is_pair && (order.user1.empty() || order.user2.empty()))
-    return "a direct or heart room needs user1 and user2";
-  if (order.kind == MadeBy::group && order.user1.empty()) return "a group needs user1, its owner";
-  if (!is_pair && !is_test && !order.user2.empty()) return "only direct, heart and test rooms take user2";
-  if (order.user1.empty() && !order.user2.empty()) return "user2 without user1";
-  return std::nullopt;
+  return base::fail(Code::field_invalid,
+                    "status is waiting, active or ended, not '" + std::string{wanted} + "'");
 }
 
-using Person = std::optional<model::UserId>;
+json::value name_or_null(const std::string& name) {
+  return name.empty() ? json::value(nullptr) : json::value(name);
+}
 
-// Nobody for the empty name.
-void look_up(store::Store& store, const std::string& name, base::Done<Person> done) {
-  if (name.empty()) return done.call(Person{});
-  base::Done<store::Credentials> found;
-  found.on = done.on;
-  found.call = [name, done = std::move(done)](const Result<store::Credentials>& person) {
-    if (person) return done.call(Person{person->user.id});
-    const bool unknown = person.error().code == Code::user_not_found;
-    done.call(unknown ? base::fail(Code::user_not_found, name) : person.error());
+json::object room_row(const store::RoomDetails& details) {
+  const model::Room& room = details.room;
+  const auto& ended = details.ended_at;
+  return {{"room_id", room.id.value},
+          {"kind", kind_name(room.made_by)},
+          {"status", status_name(room.status)},
+          {"user1", name_or_null(details.user1)},
+          {"user2", name_or_null(details.user2)},
+          {"member_count", details.member_count},
+          {"last_id", room.last_id.value},
+          {"created_at", protocol::iso8601(room.created_at)},
+          {"ended_at", ended ? json::value(protocol::iso8601(*ended)) : json::value(nullptr)}};
+}
+
+// With as many of its members as one line holds; "member_count" says how many there are.
+json::object room_card(const AdminTools& tools, const store::RoomDetails& details) {
+  AdminList members{"members", tools.parts.config.limits.admin_request_bytes - 2048};
+  for (const store::Member& member : details.members) {
+    const json::object row{{"name", member.name},
+                           {"role", member.role},
+                           {"joined_at", protocol::iso8601(member.joined_at)},
+                           {"read", member.read.value},
+                           {"delivered", member.delivered.value}};
+    if (!members.add(row, nullptr)) break;
+  }
+  json::object card = room_row(details);
+  card["type"] = type_name(details.room.type);
+  card["epoch"] = details.room.epoch;
+  card["members"] = std::move(members).finish(false).at("members");
+  auto* presence = tools.parts.presence;
+  card["online"] = presence == nullptr ? 0 : presence->people(details.room.id);
+  return card;
+}
+
+void create_room(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
+  auto order = parse_room_order(request);
+  if (!order) return ask.refuse(order.error());
+  make_room(tools.parts.store, std::move(*order), ask.answering<model::Room>([](const model::Room& room) {
+    return json::object{{"room_id", room.id.value}, {"kind", kind_name(room.made_by)}};
+  }));
+}
+
+Result<model::RoomId> room_id_of(const json::object& request) {
+  const auto text = text_field(request, "room_id");
+  if (!text) return text.error();
+  return protocol::parse_room_id(*text);
+}
+
+void show_room(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
+  auto id = room_id_of(request);
+  if (!id) return ask.refuse(id.error());
+  const auto shape = [&tools](const store::RoomDetails& details) { return room_card(tools, details); };
+  tools.parts.store.rooms().show(std::move(*id), ask.answering<store::RoomDetails>(shape));
+}
+
+Result<store::RoomsQuery> rooms_query(const json::object& request) {
+  const auto before = optional_number(request, "before", 0, INT64_MAX, 0);
+  if (!before) return before.error();
+  const auto limit = optional_number(request, "limit", 1, admin_rows_max, admin_rows_max);
+  if (!limit) return limit.error();
+  const auto status = optional_text(request, "status");
+  if (!status) return status.error();
+  const auto kind = optional_text(request, "kind");
+  if (!kind) return kind.error();
+
+  store::RoomsQuery query;
+  query.before = *before;
+  query.limit = static_cast<std::uint32_t>(*limit);
+  if (!status->empty()) {
+    const auto parsed = parse_status(*status);
+    if (!parsed) return parsed.error();
+    query.status = *parsed;
+  }
+  if (!kind->empty()) {
+    const auto parsed = parse_kind(*kind);
+    if (!parsed) return parsed.error();
+    query.made_by = *parsed;
+  }
+  return query;
+}
+
+void list_rooms(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
+  const auto query = rooms_query(request);
+  if (!query) return ask.refuse(query.error());
+  const auto shape = [&tools, limit = query->limit](const std::vector<store::RoomDetails>& rooms) {
+    AdminList list{"rooms", tools.parts.config.limits.admin_request_bytes};
+    for (const auto& details : rooms) {
+      if (!list.add(room_row(details), details.key)) break;
+    }
+    return std::move(list).finish(rooms.size() == limit);
   };
-  store.users().find(account::username_key(name), std::move(found));
+  tools.parts.store.rooms().list(*query, ask.answering<std::vector<store::RoomDetails>>(shape));
 }
 
-store::NewRoom new_room(const RoomOrder& order, Person user1, Person user2) {
-  store::NewRoom room;
-  room.id = order.id;
-  room.type = type_of(order.kind);
-  room.made_by = order.kind;
-  room.user1 = user1;
-  room.user2 = user2;
-  return room;
+void end_room(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
+  auto id = room_id_of(request);
+  if (!id) return ask.refuse(id.error());
+  auto reason = optional_text(request, "reason");
+  if (!reason) return ask.refuse(reason.error());
+  if (base::code_points(*reason) > reason_chars_max) {
+    return ask.refuse(base::fail(Code::field_invalid, "reason: at most 200 characters are wanted"));
+  }
+  if (reason->empty()) *reason = default_reason;
+  auto& rooms = tools.parts.store.rooms();
+  const auto shape = [room = id->value](model::EntryId entry) {
+    return json::object{{"room_id", room}, {"id", entry.value}};
+  };
+  rooms.end(std::move(*id), std::move(*reason),
+            account::confirmed(tools.parts.bus, ask.answering<model::EntryId>(shape)));
 }
+
+constexpr AdminOp ops[] = {{"room.create", create_room, "room_id"},
+                           {"room.show", show_room},
+                           {"room.list", list_rooms},
+                           {"room.end", end_room, "room_id"}};
 
 }  // namespace
 
-std::string_view kind_name(MadeBy made_by) {
-  for (const Kind& kind : kinds) {
-    if (kind.made_by == made_by) return kind.name;
-  }
-  return "number";
-}
-
-Result<RoomOrder> parse_room_order(const boost::json::object& request) {
-  const auto id = text_field(request, "room_id");
-  if (!id) return id.error();
-  auto user1 = optional_text(request, "user1");
-  if (!user1) return user1.error();
-  auto user2 = optional_text(request, "user2");
-  if (!user2) return user2.error();
-  const auto kind = optional_text(request, "kind");
-  if (!kind) return kind.error();
-  auto parsed_id = protocol::parse_room_id(*id);
-  if (!parsed_id) return parsed_id.error();
-
-  RoomOrder order;
-  order.id = std::move(*parsed_id);
-  order.user1 = std::move(*user1);
-  order.user2 = std::move(*user2);
-  const auto made_by = kind_of(*kind, order);
-  if (!made_by) return made_by.error();
-  order.kind = *made_by;
-  if (const auto why = misfit(order)) return base::fail(Code::room_kind_invalid, std::string{*why});
-  return order;
-}
-
-void make_room(store::Store& store, RoomOrder order, base::Done<model::Room> done) {
-  base::Executor* on = done.on;
-  on->post([&store, order = std::move(order), done = std::move(done)] {
-    const auto with_first = [&store, order, done](const Result<Person>& user1) {
-      if (!user1) return done.call(user1.error());
-      const auto with_both = [&store, order, done, first = *user1](const Result<Person>& user2) {
-        if (!user2) return done.call(user2.error());
-        if (first && first == *user2) {
-          return done.call(base::fail(Code::room_kind_invalid, "user1 and user2 are the same person"));
-        }
-        store.rooms().create(new_room(order, first, *user2), done);
-      };
-      look_up(store, order.user2, {done.on, with_both});
-    };
-    look_up(store, order.user1, {done.on, with_first});
-  });
-}
+std::span<const AdminOp> admin_room_ops() { return ops; }
 
 }  // namespace heartlink::api

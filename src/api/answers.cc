@@ -30,15 +30,23 @@ json::object refusal_body(const base::Error& error) {
 
 Response refusal(const base::Error& error) {
   auto response = json_answer(protocol::error_row(error.code).status, refusal_body(error));
+  response.refused = error.code;
   if (error.retry.count() > 0)
     response.set("Retry-After", std::to_string((error.retry.count() + 999) / 1000));
   return response;
 }
 
-Response admission_refusal(const base::Error& error, const std::string& diagnosis_id) {
+// A stripped upgrade is told to everybody: who reads the answer by hand is the one who can mend it.
+Response admission_refusal(const protocol::Request& request, const base::Error& error,
+                           const std::string& diagnosis_id, bool to_owner) {
   auto response = refusal(error);
   auto body = refusal_body(error);
   body["diagnosis_id"] = diagnosis_id;
+  if (to_owner || error.code == base::Code::not_websocket) {
+    const auto& row = protocol::error_row(error.code);
+    const bool english = request.header("accept-language").starts_with("en");
+    body["owner_hint"] = english ? row.owner_en : row.owner_zh;
+  }
   response.body = json::serialize(body);
   return response;
 }

@@ -21,8 +21,10 @@ namespace heartlink::api {
 [[nodiscard]] boost::json::object refusal_body(const base::Error& error);
 [[nodiscard]] protocol::Response refusal(const base::Error& error);
 
-// A refusal that its log line explains further.
-[[nodiscard]] protocol::Response admission_refusal(const base::Error& error, const std::string& diagnosis_id);
+// A refused socket: with the id of its row in the handshake log and, `to_owner`, with what the owner can do
+// about it, in the language that the request prefers.
+[[nodiscard]] protocol::Response admission_refusal(const protocol::Request& request, const base::Error& error,
+                                                   const std::string& diagnosis_id, bool to_owner);
 
 // 302, or 301 with `permanent`.
 [[nodiscard]] protocol::Response redirect(std::string location, bool permanent = false);

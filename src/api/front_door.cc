@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/front_door.h"
 
+#include <prometheus/counter.h>
 #include <boost/json.hpp>
 
 #include "account/origin.h"
 #include "api/answers.h"
 #include "api/resources.h"
 #include "api/security_headers.h"
+#include "protocol/errors.h"
 
 namespace heartlink::api {
 namespace {
@@ -39,18 +41,30 @@ std::string with_slash(const Request& request) {
 }  // namespace
 
 FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
+  for (const auto& row : protocol::error_rows()) {
+    refusals_.push_back(&services_.metrics.counter("heartlink_refusals_total", "Requests refused, by code",
+                                                   "code=" + std::string{row.name}));
+  }
   add_health(routes_, services_);
   add_pages(routes_, services_);
   add_accounts(routes_, services_);
+  add_registration(routes_, services_);
+  add_sessions(routes_, services_);
   add_messages(routes_, services_);
   add_admission(routes_, services_);
 }
 
 void FrontDoor::handle(const protocol::SharedRequest& request, protocol::Respond respond) const {
   route(request, [this, request, respond = std::move(respond)](Response response) {
-    add_security_headers(response, *request, services_.config);
+    finish(response, *request);
     respond(std::move(response));
   });
+}
+
+// The last thing that happens to every answer.
+void FrontDoor::finish(Response& response, const Request& request) const {
+  if (response.refused) refusals_[static_cast<std::size_t>(*response.refused)]->Increment();
+  add_security_headers(response, request, services_.config);
 }
 
 void FrontDoor::route(const protocol::SharedRequest& request, const protocol::Respond& respond) const {
@@ -84,15 +98,16 @@ Response FrontDoor::malformed(std::uint16_t status, std::string_view reason) con
   body["detail"] = reason;
   auto response = json_answer(status, body);
   response.close = true;
-  add_security_headers(response, Request{}, services_.config);
+  response.refused = code;
+  finish(response, Request{});
   return response;
 }
 
-Response FrontDoor::refused(const Request& request, const base::Error& error,
-                            const std::string& diagnosis_id) const {
-  auto response = admission_refusal(error, diagnosis_id);
+Response FrontDoor::refused(const Request& request, const base::Error& error, const std::string& diagnosis_id,
+                            bool to_owner) const {
+  auto response = admission_refusal(request, error, diagnosis_id, to_owner);
   if (response.status == 426) response.set("Upgrade", "websocket").set("Sec-WebSocket-Version", "13");
-  add_security_headers(response, request, services_.config);
+  finish(response, request);
   return response;
 }
 

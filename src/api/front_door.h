@@ -5,9 +5,14 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "api/routes.h"
 #include "api/services.h"
+
+namespace prometheus {
+class Counter;
+}
 
 namespace heartlink::api {
 
@@ -25,12 +30,14 @@ class FrontDoor {
 
   // A socket that was refused before its upgrade, with what the handshake protocol wants to see.
   [[nodiscard]] protocol::Response refused(const protocol::Request& request, const base::Error& error,
-                                           const std::string& diagnosis_id) const;
+                                           const std::string& diagnosis_id, bool to_owner) const;
 
  private:
   void route(const protocol::SharedRequest& request, const protocol::Respond& respond) const;
+  void finish(protocol::Response& response, const protocol::Request& request) const;
 
   Services services_;
+  std::vector<prometheus::Counter*> refusals_;  // by code
   Routes routes_;
 };
 

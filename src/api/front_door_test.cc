@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "api/testing/house.h"
+#include "protocol/errors.h"
 
 namespace heartlink::api {
 namespace {
@@ -51,7 +52,7 @@ TEST(FrontDoor, a_wrong_method_is_told_the_right_ones) {
   QuietHouse house;
   const auto response = house.ask(request_of("DELETE", "/users/login/"));
   EXPECT_EQ(response.status, 405);
-  EXPECT_EQ(header_of(response, "Allow"), "GET, POST");
+  EXPECT_EQ(header_of(response, "Allow"), "GET, HEAD, POST");
   EXPECT_EQ(json_of(response).at("code"), "method_not_allowed");
 }
 
@@ -80,7 +81,8 @@ TEST(FrontDoor, every_answer_carries_the_security_headers) {
   expect_security_headers(house.ask(request_of("PUT", "/livez")), "405");
   expect_security_headers(house.door.malformed(431, "header too large"), "431");
   const auto request = request_of("GET", "/ws/chat/a/");
-  expect_security_headers(house.door.refused(request, base::fail(base::Code::not_websocket), "D-2"), "426");
+  expect_security_headers(house.door.refused(request, base::fail(base::Code::not_websocket), "D-2", false),
+                          "426");
 }
 
 TEST(FrontDoor, the_policy_names_our_sockets_but_never_what_a_host_header_smuggles_in) {
@@ -136,14 +138,31 @@ TEST(FrontDoor, a_request_that_could_not_be_read_ends_its_connection) {
 TEST(FrontDoor, a_refused_socket_is_told_what_it_needs_to_know) {
   QuietHouse house;
   const auto request = request_of("GET", "/ws/chat/a/");
-  const auto plain = house.door.refused(request, base::fail(base::Code::not_websocket), "D-2");
+  const auto plain = house.door.refused(request, base::fail(base::Code::not_websocket), "D-2", false);
   EXPECT_EQ(plain.status, 426);
   EXPECT_EQ(header_of(plain, "Upgrade"), "websocket");
   EXPECT_EQ(header_of(plain, "Sec-WebSocket-Version"), "13");
   EXPECT_EQ(json_of(plain).at("diagnosis_id"), "D-2");
-  const auto stranger = house.door.refused(request, base::fail(base::Code::not_a_member), "D-3");
+  const auto stranger = house.door.refused(request, base::fail(base::Code::not_a_member), "D-3", false);
   EXPECT_EQ(stranger.status, 403);
   EXPECT_EQ(header_of(stranger, "Upgrade"), "");
+  EXPECT_FALSE(json_of(stranger).contains("owner_hint"));
+}
+
+TEST(FrontDoor, the_owner_reads_what_he_can_do_and_everybody_the_lines_that_bring_the_upgrade_through) {
+  QuietHouse house;
+  auto request = request_of("GET", "/ws/chat/a/");
+  const auto owner_hint = [&](base::Code code, bool to_owner) {
+    return std::string{
+        json_of(house.door.refused(request, base::fail(code), "D-4", to_owner)).at("owner_hint").as_string()};
+  };
+  EXPECT_NE(owner_hint(base::Code::not_websocket, false).find("proxy_set_header Upgrade $http_upgrade;"),
+            std::string::npos);
+  EXPECT_EQ(owner_hint(base::Code::room_not_found, true),
+            protocol::error_row(base::Code::room_not_found).owner_zh);
+  request.headers.emplace_back("accept-language", "en-GB,en;q=0.9");
+  EXPECT_EQ(owner_hint(base::Code::room_not_found, true),
+            protocol::error_row(base::Code::room_not_found).owner_en);
 }
 
 TEST(FrontDoor, whoever_asks_why_a_socket_is_refused_gets_its_answer) {
@@ -151,11 +170,38 @@ TEST(FrontDoor, whoever_asks_why_a_socket_is_refused_gets_its_answer) {
   EXPECT_EQ(json_of(house.get("/tools/api/chat/a%20b/admission/?origin=http%3A%2F%2Fx")),
             (boost::json::object{{"success", true}}));
   EXPECT_EQ(house.admission_asked, "a b http://x");
-  house.admission_error = base::fail(base::Code::not_a_member);
+  house.admission.error = base::fail(base::Code::not_a_member);
+  house.admission.diagnosis_id = "D-1";
   const auto response = house.get("/tools/api/chat/a/admission/");
   EXPECT_EQ(response.status, 403);
   EXPECT_EQ(json_of(response).at("code"), "not_a_member");
   EXPECT_EQ(json_of(response).at("diagnosis_id"), "D-1");
+  EXPECT_FALSE(json_of(response).contains("last_refusal"));
+}
+
+TEST(FrontDoor, the_news_of_the_last_socket_stands_beside_the_answer) {
+  QuietHouse house;
+  model::Handshake last;
+  last.id = "D-9";
+  last.code = "login_required";
+  last.at = house.clock.wall();
+  house.admission.last_refusal = last;
+  const auto body = json_of(house.get("/tools/api/chat/a/admission/"));
+  EXPECT_EQ(body.at("success"), true);
+  EXPECT_EQ(body.at("last_refusal").at("code"), "login_required");
+  EXPECT_EQ(body.at("last_refusal").at("diagnosis_id"), "D-9");
+  EXPECT_EQ(body.at("last_refusal").at("at"), "2023-11-14T22:13:20+00:00");
+}
+
+TEST(FrontDoor, refusals_are_counted_by_code) {
+  QuietHouse house;
+  house.get("/tools/api/nothing/");
+  house.get("/users/api/session-status/");
+  house.get("/users/api/session-status/");
+  const auto figures = house.metrics.expose();
+  EXPECT_NE(figures.find("heartlink_refusals_total{code=\"not_found\"} 1"), std::string::npos);
+  EXPECT_NE(figures.find("heartlink_refusals_total{code=\"login_required\"} 2"), std::string::npos);
+  EXPECT_NE(figures.find("heartlink_refusals_total{code=\"busy\"} 0"), std::string::npos);
 }
 
 }  // namespace

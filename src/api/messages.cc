@@ -71,7 +71,7 @@ protocol::Response answer(const store::Page& page, const model::User& viewer, bo
   for (const auto& entry : page.entries) {
     const bool own = entry.sender == viewer.id;
     const protocol::ChatMessage event{&entry, own, entry.id <= (own ? page.others_read : page.viewer_read)};
-    messages.push_back(protocol::message_shape(event));
+    if (entry.kind == model::EntryKind::message) messages.push_back(protocol::message_shape(event));
     if (paged) entries.push_back(protocol::entry_frame(event));
   }
   json::object body{{"success", true}, {"messages", std::move(messages)}, {"room_id", page.room.id.value}};

@@ -36,8 +36,16 @@ Handler page(const Services& services) {
   });
 }
 
+// A page with one button: no GET signs anybody out. Nobody wants to come back to it after signing in.
+Handler sign_out_page(const Services& services) {
+  return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
+    if (person.has_value()) return respond(with_csrf_cookie(shell(), request, services.random));
+    respond(redirect("/users/login/?next=" + percent_encoded("/tools/chat/")));
+  });
+}
+
 // Who is signed in already goes where he wanted to go.
-Handler sign_in_page(const Services& services) {
+Handler door_page(const Services& services) {
   return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
     if (person.has_value()) return respond(redirect(destination(request)));
     respond(with_csrf_cookie(shell(), request, services.random));
@@ -49,8 +57,10 @@ Handler sign_in_page(const Services& services) {
 void add_pages(Routes& routes, const Services& services) {
   routes.add("GET", "/",
              [](const auto&, const auto&, const auto& respond) { respond(redirect("/tools/chat/")); });
-  routes.add("GET", "/users/login/", sign_in_page(services));
-  constexpr std::array pages{"/tools/", "/tools/chat/", "/tools/chat/debug/:room/"};
+  routes.add("GET", "/users/login/", door_page(services));
+  routes.add("GET", "/users/register/", door_page(services));
+  routes.add("GET", "/users/logout/", sign_out_page(services));
+  constexpr std::array pages{"/users/settings/", "/tools/", "/tools/chat/", "/tools/chat/debug/:room/"};
   for (const auto* pattern : pages) routes.add("GET", pattern, page(services));
 }
 

@@ -11,6 +11,8 @@ namespace heartlink::api {
 void add_health(Routes& routes, const Services& services);     // /livez /readyz /metrics
 void add_pages(Routes& routes, const Services& services);      // the shell of the client, signed in or not
 void add_accounts(Routes& routes, const Services& services);   // sign in, sign out, session status
+void add_registration(Routes& routes, const Services& services);  // a new account
+void add_sessions(Routes& routes, const Services& services);  // where am I signed in; a new password
 void add_messages(Routes& routes, const Services& services);   // history
 void add_admission(Routes& routes, const Services& services);  // why would my socket be refused?
 

@@ -41,7 +41,8 @@ Match Routes::find(const protocol::Request& request) const {
     if (!arguments || (request.final_slash && !route.final_slash)) continue;
     if (route.method != method) {
       if (found.allow.find(route.method) == std::string::npos)
-        found.allow += (found.allow.empty() ? "" : ", ") + route.method;
+        found.allow +=
+            (found.allow.empty() ? "" : ", ") + (route.method == "GET" ? "GET, HEAD" : route.method);
       continue;
     }
     found.handler = &route.handler;

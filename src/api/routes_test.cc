@@ -41,7 +41,7 @@ TEST(Routes, a_get_without_the_final_slash_is_sent_there_and_a_post_is_served) {
 TEST(Routes, a_wrong_method_names_the_right_ones) {
   const auto found = table().find(request("DELETE", "/users/login/"));
   EXPECT_EQ(found.handler, nullptr);
-  EXPECT_EQ(found.allow, "GET, POST");
+  EXPECT_EQ(found.allow, "GET, HEAD, POST");
 }
 
 TEST(Routes, a_head_is_answered_like_a_get) {

@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "account/authenticate.h"
+#include "account/change_password.h"
+#include "account/register.h"
 #include "account/sign_in.h"
 #include "base/clock.h"
 #include "base/config.h"
@@ -16,16 +18,24 @@
 #include "base/lifecycle.h"
 #include "base/metrics.h"
 #include "base/random.h"
+#include "model/handshake.h"
 #include "protocol/http.h"
 #include "store/store.h"
 
 namespace heartlink::api {
 
-// What a socket of this request would be told: nothing, or the error and the id of its log line.
-using AdmissionAnswer =
-    std::function<void(const std::optional<base::Error>&, const std::string& diagnosis_id)>;
-using AskAdmission = std::function<void(const protocol::SharedRequest&, const std::string& room,
-                                        std::string_view origin, AdmissionAnswer)>;
+// What a socket of this request would be told: welcome (no error), or why not.
+struct AdmissionAnswer {
+  AdmissionAnswer() = default;
+
+  std::optional<base::Error> error;
+  std::string diagnosis_id;  // of the refusal's row in the handshake log
+  bool to_owner = false;     // whoever asks is told what the owner can do
+  std::optional<model::Handshake> last_refusal;
+};
+using AskAdmission =
+    std::function<void(const protocol::SharedRequest&, const std::string& room, std::string_view origin,
+                       std::function<void(const AdmissionAnswer&)>)>;
 
 struct Services {
   base::Executor& worker;
@@ -38,6 +48,8 @@ struct Services {
   const account::Sessions& sessions;
   account::Authenticate authenticate;
   account::SignIn& sign_in;
+  account::Register& registration;
+  account::ChangePassword& change_password;
   AskAdmission ask_admission;
   std::function<bool(std::string_view)> has_file;  // inside the binary
 };

@@ -32,6 +32,8 @@ struct Config {
   std::uint32_t password_passes = 2;
   std::uint32_t sign_in_failures = 10;  // per account and address within sign_in_window, then throttled
   std::uint32_t sign_in_window_seconds = 300;
+  std::string registration = "open";  // open | closed
+  std::uint32_t registrations_per_hour = 20;  // new accounts per address
   Limits limits;
 };
 

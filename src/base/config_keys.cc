@@ -70,6 +70,10 @@ void add_account_keys(Keys& keys) {
                         "wrong passwords per account and address before sign-in pauses"));
   keys.push_back(number("sign_in_window_seconds", &Config::sign_in_window_seconds, {1, 86'400},
                         "how long a wrong password counts"));
+  keys.push_back(choice("registration", &Config::registration, {"open", "closed"},
+                        "whether people may make accounts by themselves"));
+  keys.push_back(number("registrations_per_hour", &Config::registrations_per_hour, {1, million},
+                        "new accounts per address and hour"));
 }
 
 void add_wire_limits(Keys& keys) {
@@ -100,6 +104,12 @@ void add_wire_limits(Keys& keys) {
   keys.push_back(
       number("limits.history_page", &Limits::history_page, {1, 1000}, "most entries of a history page"));
   keys.push_back(number("limits.debug_rooms", &Limits::debug_rooms, {0, 100'000}, "rooms made on connect"));
+  keys.push_back(number("limits.sessions_per_user", &Limits::sessions_per_user, {1, 10'000},
+                        "sign-ins one user may have at once; the oldest gives way"));
+  keys.push_back(number("limits.handshake_rows", &Limits::handshake_rows, {100, million},
+                        "refused sockets that the handshake log remembers"));
+  keys.push_back(number("limits.handshake_rows_per_address", &Limits::handshake_rows_per_address,
+                        {1, million}, "and of one address"));
 }
 
 void add_http_limits(Keys& keys) {

@@ -60,7 +60,18 @@ enum class Code : std::uint8_t {
   slow_consumer,
   usage,                 // a command line that makes no sense
   internal,              // a bug; logged with its detail
-  last_ = internal
+  password_mismatch,     // the two new passwords differ
+  password_wrong,        // the current password, asked again, is not right
+  registration_closed,
+  session_not_found,
+  token_not_found,
+  handshake_not_found,   // the handshake log has no row of this id (any more)
+  server_unreachable,    // from here on: what `doctor` finds besides the refusals above
+  tls_failed,
+  not_heartlink,         // something else answers at this address
+  cookie_lost,           // signed in, but the next request is nobody's
+  no_echo,               // a message went out and nothing came back
+  last_ = no_echo
 };
 
 // What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of

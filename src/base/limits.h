@@ -29,6 +29,11 @@ struct Limits {
       64UL * 1024;  // on the wire, read at a time; the send queue holds it with ease
   std::uint32_t history_page = 200;
   std::uint32_t debug_rooms = 100;
+  std::uint32_t sessions_per_user = 100;  // sign-ins at once; the oldest gives way
+
+  // The handshake log.
+  std::uint32_t handshake_rows = 10'000;
+  std::uint32_t handshake_rows_per_address = 200;
 
   // HTTP. Deadlines are for the whole head and the whole request: a trickle of bytes does not extend them.
   std::size_t request_line_bytes = 8UL * 1024;

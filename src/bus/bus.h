@@ -21,6 +21,10 @@ class Bus {
 
   // Safe from every thread. Parcels of one thread arrive everywhere in the order they were published.
   virtual void publish(model::SharedParcel parcel) = 0;
+
+  // Calls back on `on` once every subscriber of this process has handled what was published before this call.
+  // Whoever takes a right away answers only then. Never inside the call.
+  virtual void confirm(base::Executor& on, std::function<void()> call) = 0;
 };
 
 }  // namespace heartlink::bus

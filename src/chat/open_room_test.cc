@@ -24,6 +24,11 @@ struct Rooms final : store::RoomStore {
     asked_by = viewer;
     done.post(found);
   }
+  void show(model::RoomId, base::Done<store::RoomDetails>) override { FAIL() << "an operator's question"; }
+  void list(store::RoomsQuery, base::Done<std::vector<store::RoomDetails>>) override {
+    FAIL() << "an operator's question";
+  }
+  void end(model::RoomId, std::string, base::Done<model::EntryId>) override { FAIL() << "nobody ends it"; }
 
   base::Result<store::RoomView> found = base::fail(Code::room_not_found);
   std::optional<store::NewRoom> made;

@@ -5,10 +5,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
 
 #include <boost/json/object.hpp>
 
 #include "base/config.h"
+#include "bus/bus.h"
 #include "store/store.h"
 
 namespace heartlink::cli {
@@ -21,21 +25,38 @@ class AdminClient {
     std::chrono::milliseconds step{50};
   };
 
-  // Both outlive it.
-  AdminClient(const base::Config& config, const store::Opener& open_store, Patience patience)
-      : config_(config), open_store_(open_store), patience_(patience) {}
-  AdminClient(const base::Config& config, const store::Opener& open_store)
-      : AdminClient(config, open_store, Patience{}) {}
+  // All of them outlive it. Alone, nobody listens to the bus.
+  AdminClient(const base::Config& config, const store::Opener& open_store, bus::Bus& bus, Patience patience)
+      : config_(config), open_store_(open_store), bus_(bus), patience_(patience) {}
+  AdminClient(const base::Config& config, const store::Opener& open_store, bus::Bus& bus)
+      : AdminClient(config, open_store, bus, Patience{}) {}
 
   // The answer of api/admin.h, or a refusal in the same shape: data_busy when the directory stayed locked and
   // nobody listened, unavailable when the server went away, what the opener refused. Blocks.
   [[nodiscard]] boost::json::object run(const boost::json::object& request) const;
 
+  // A list that comes in pages. `cursor` is the field that takes "next": `after` or `before`.
+  struct Listing {
+    std::string name;  // of the list in the answer: "users"
+    std::string cursor;
+    std::size_t rows_max;
+  };
+
+  // Asks page by page while there is a next one. The value: the last answer with all rows, or the refusal.
+  [[nodiscard]] boost::json::object run_listing(boost::json::object request, const Listing& listing) const;
+
  private:
-  [[nodiscard]] boost::json::object run_alone(store::Store& store, const boost::json::object& request) const;
+  using Ask = std::function<boost::json::object(const boost::json::object& request)>;
+  using Talk = std::function<boost::json::object(const Ask& ask)>;
+
+  // Runs `talk` with whoever holds the data directory.
+  [[nodiscard]] boost::json::object converse(const Talk& talk) const;
+  [[nodiscard]] boost::json::object talk_alone(store::Store& store, const base::Clock& clock,
+                                               const Talk& talk) const;
 
   const base::Config& config_;
   const store::Opener& open_store_;
+  bus::Bus& bus_;
   Patience patience_;
 };
 

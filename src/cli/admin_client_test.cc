@@ -14,6 +14,7 @@
 #include <boost/json.hpp>
 
 #include "account/testing/fakes.h"
+#include "bus/local/local_bus.h"
 
 namespace heartlink::cli {
 namespace {
@@ -82,18 +83,19 @@ struct AdminClientTest : ::testing::Test {
   }
 
   json::object run(const store::Opener& open_store, std::chrono::milliseconds most = 10s) {
-    return AdminClient{config, open_store, {most, 1ms}}.run({{"op", "ping"}});
+    return AdminClient{config, open_store, bus, {most, 1ms}}.run({{"op", "ping"}});
   }
 
   [[nodiscard]] std::string socket_path() const { return config.data + "/admin.sock"; }
 
   base::Config config;
+  bus::LocalBus bus;
   int opened = 0;
 };
 
 TEST_F(AdminClientTest, with_the_lock_it_does_the_work_itself) {
   const auto open_store = opener(0);
-  const AdminClient client{config, open_store};
+  const AdminClient client{config, open_store, bus};
   const auto answer = client.run({{"op", "user.create"}, {"name", "alice"}, {"password", "correct horse"}});
   EXPECT_EQ(answer.at("ok"), true);
   EXPECT_EQ(answer.at("name"), "alice");
@@ -139,7 +141,7 @@ TEST_F(AdminClientTest, an_answer_that_is_no_json_or_endless_is_unavailable) {
 TEST_F(AdminClientTest, a_request_over_the_limit_is_not_sent) {
   const auto open_store = opener(1'000'000);
   const OneAnswer server{socket_path(), ""};
-  const AdminClient client{config, open_store};
+  const AdminClient client{config, open_store, bus};
   const auto answer = client.run({{"op", "ping"}, {"padding", std::string(70'000, 'x')}});
   EXPECT_EQ(answer.at("code"), "request_invalid");
 }

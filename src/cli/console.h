@@ -41,7 +41,15 @@ void print(const Console& console, const boost::json::object& data);
 int complain(const Console& console, const boost::json::object& refusal, bool as_json);
 int complain(const Console& console, const base::Error& error, bool as_json);
 
+// The same for a command line that makes no sense: a sentence in the console's language, and the command
+// whose help tells more ("heartlink user create").
+int complain_usage(const Console& console, const std::string& sentence, std::string_view command,
+                   bool as_json);
+
 // The first line of `in` without its line end, at most 4 KiB of it. Error: usage, when there is none.
 [[nodiscard]] base::Result<std::string> read_secret(const Console& console);
+
+// The same of a file. Error: usage.
+[[nodiscard]] base::Result<std::string> read_secret_file(const std::string& path);
 
 }  // namespace heartlink::cli

@@ -42,9 +42,17 @@ void add_serve_options(CLI::App& command, CommonOptions& options, Lang lang) {
   command.add_option("--workers", options.workers, workers_help.in(lang))->option_text("N");
 }
 
+std::optional<std::string> config_file_of(const CommonOptions& options, const Environment& environment) {
+  if (options.config_file) return options.config_file;
+  for (const auto& [name, value] : environment) {
+    if (name == "HEARTLINK_CONFIG" && !value.empty()) return value;
+  }
+  return std::nullopt;
+}
+
 base::Result<base::LoadedConfig> load_options(const CommonOptions& options, const Environment& environment) {
   base::ConfigSources sources;
-  sources.file = options.config_file;
+  sources.file = config_file_of(options, environment);
   sources.environment = environment;
   for (const std::string& setting : options.settings) {
     const auto equals = setting.find('=');

@@ -41,6 +41,10 @@ void add_json_option(CLI::App& command, CommonOptions& options, Lang lang);
 // --listen, --workers.
 void add_serve_options(CLI::App& command, CommonOptions& options, Lang lang);
 
+// The file that is read: of --config, else of HEARTLINK_CONFIG.
+[[nodiscard]] std::optional<std::string> config_file_of(const CommonOptions& options,
+                                                        const Environment& environment);
+
 // Errors: usage (a --set without "="), config_invalid, config_unknown_key.
 [[nodiscard]] base::Result<base::LoadedConfig> load_options(const CommonOptions& options,
                                                             const Environment& environment);

@@ -2,12 +2,11 @@
 #include "cli/program.h"
 
 #include <algorithm>
-#include <memory>
 
 #include <CLI/CLI.hpp>
 
-#include "base/text.h"
 #include "base/version.h"
+#include "cli/complaint.h"
 
 namespace heartlink::cli {
 namespace {
@@ -20,6 +19,7 @@ constexpr Text examples{
     "  heartlink user create alice --password-stdin < password.txt\n"
     "  heartlink room create test-room-123 --user1 alice\n"
     "  heartlink token create alice --json\n"
+    "  heartlink doctor\n"
     "\n"
     "每个命令都有自己的说明: heartlink user create --help\n"
     "退出码: 0 成功, 1 失败, 2 用法有误, 78 配置有误",
@@ -28,16 +28,14 @@ constexpr Text examples{
     "  heartlink user create alice --password-stdin < password.txt\n"
     "  heartlink room create test-room-123 --user1 alice\n"
     "  heartlink token create alice --json\n"
+    "  heartlink doctor\n"
     "\n"
     "Every command has its own help: heartlink user create --help\n"
     "Exit codes: 0 done, 1 failed, 2 wrong usage, 78 bad configuration"};
 constexpr Text help_help{"显示这段说明", "print this help"};
 constexpr Text version_help{"显示版本", "print the version"};
-constexpr Text see_help{"用法说明", "for help"};
 constexpr Text options_word{"选项", "Options"};
 constexpr Text commands_word{"命令", "Commands"};
-constexpr Text no_such_command{"没有这个命令: ", "there is no command "};
-constexpr Text did_you_mean{"，是不是 ", "; did you mean "};
 
 // CLI11's own words.
 void translate(CLI::App& app, Lang lang) {
@@ -63,6 +61,10 @@ void add_commands(CLI::App& app, Program& program) {
   add_user_command(app, program);
   add_room_command(app, program);
   add_token_command(app, program);
+  add_session_command(app, program);
+  add_ledger_command(app, program);
+  add_doctor_command(app, program);
+  add_config_command(app, program);
   add_version_command(app, program);
 }
 
@@ -75,37 +77,16 @@ const CLI::App* innermost(const CLI::App* app, std::string& path) {
   return app;
 }
 
-// The command that `word` was meant to be, if it is near any.
-std::string nearest_command(const CLI::App& app, std::string_view word) {
-  std::string nearest;
-  std::size_t least = 3;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    const auto distance = base::edit_distance(word, command->get_name());
-    if (distance >= least) continue;
-    least = distance;
-    nearest = command->get_name();
-  }
-  return nearest;
-}
-
-// CLI11's sentence, or a better one where a command is misspelled.
-std::string complaint(const CLI::App& app, const CLI::App& reached, const CLI::ParseError& error, Lang lang) {
-  const auto left = app.remaining(true);
-  if (reached.get_require_subcommand_min() == 0 || left.empty()) return error.what();
-  const std::string nearest = nearest_command(reached, left.front());
-  return no_such_command.in(lang) + left.front() +
-         (nearest.empty() ? std::string{} : did_you_mean.in(lang) + nearest + "?");
-}
-
-int usage_error(const CLI::App& app, const CLI::ParseError& error, const Console& console, bool is_bare) {
+int usage_error(const CLI::App& app, const CLI::ParseError& error, const Program& program,
+                const std::vector<std::string>& arguments) {
+  const Console& console = program.console;
   std::string path = "heartlink";
   const CLI::App* reached = innermost(&app, path);
   if (reached->get_require_subcommand_min() > 0 && app.remaining(true).empty())
     console.err << app.help() << "\n";
-  if (is_bare) return exit_usage;
-  tell(console, "heartlink: " + complaint(app, *reached, error, console.lang));
-  tell(console, "  " + path + " --help  # " + see_help.in(console.lang));
-  return exit_usage;
+  if (arguments.empty()) return exit_usage;
+  const bool as_json = std::ranges::find(arguments, "--json") != arguments.end();
+  return complain_usage(console, complaint(app, *reached, error, console.lang), path, as_json);
 }
 
 }  // namespace
@@ -127,7 +108,7 @@ int run_program(Program& program, const std::vector<std::string>& arguments) {
     console.out << version.what() << std::endl;
     return exit_ok;
   } catch (const CLI::ParseError& error) {
-    return usage_error(app, error, console, arguments.empty());
+    return usage_error(app, error, program, arguments);
   }
   return program.chosen();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as a whole: which subcommands there are, and what one run of the program is. Called by
-// main.cc; the files user.cc, room.cc, token.cc, serve_command.cc and version.cc each add one subcommand.
+// main.cc; every other file that ends in an add_…_command adds one subcommand.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/config.h"
+#include "bus/bus.h"
 #include "cli/console.h"
 #include "cli/options.h"
 #include "cli/texts.h"
@@ -26,6 +27,7 @@ struct Program {
   Environment environment;
   store::Opener open_store;
   std::function<int(const base::LoadedConfig&)> serve;
+  bus::Bus* bus = nullptr;  // of this process; outlives the run
 
   CommonOptions common = {};
   std::function<int()> chosen = {};
@@ -39,6 +41,10 @@ void add_serve_command(CLI::App& app, Program& program);
 void add_user_command(CLI::App& app, Program& program);
 void add_room_command(CLI::App& app, Program& program);
 void add_token_command(CLI::App& app, Program& program);
+void add_session_command(CLI::App& app, Program& program);
+void add_ledger_command(CLI::App& app, Program& program);
+void add_doctor_command(CLI::App& app, Program& program);
+void add_config_command(CLI::App& app, Program& program);
 void add_version_command(CLI::App& app, Program& program);
 
 }  // namespace heartlink::cli

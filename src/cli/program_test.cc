@@ -1,69 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
+// The command line as a whole: help, mistakes, languages, configuration. What each command does is in
+// cli/commands_test.cc.
 #include "cli/program.h"
 
 #include <gtest/gtest.h>
 
-#include <sstream>
+#include <tuple>
 
 #include <boost/json.hpp>
 
-#include "account/passwords.h"
-#include "account/testing/fakes.h"
+#include "cli/testing/command_line.h"
 
 namespace heartlink::cli {
 namespace {
 
 namespace json = boost::json;
-using account::testing::FakeStore;
 
-// What a command leaves behind: a store that lives longer than the one the command opened.
-class Handle final : public store::Store {
- public:
-  explicit Handle(FakeStore& store) : store_(store) {}
-  store::MessageStore& messages() override { return store_.messages(); }
-  store::RoomStore& rooms() override { return store_.rooms(); }
-  store::UserStore& users() override { return store_.users(); }
-  store::SessionStore& sessions() override { return store_.sessions(); }
-  [[nodiscard]] bool writable() const override { return true; }
-  void stop() override {}
-
- private:
-  FakeStore& store_;
-};
-
-struct ProgramTest : ::testing::Test {
-  int run(const std::vector<std::string>& arguments, const std::string& stdin_text = {}) {
-    std::istringstream in{stdin_text};
-    std::ostringstream out_stream;
-    std::ostringstream err_stream;
-    Program program{{in, out_stream, err_stream}, environment, {}, {}};
-    program.open_store =
-        [this](const store::Environment& opened) -> base::Result<std::unique_ptr<store::Store>> {
-      data = opened.config->data;
-      return std::unique_ptr<store::Store>{std::make_unique<Handle>(store)};
-    };
-    program.serve = [this](const base::LoadedConfig& loaded) {
-      served = loaded;
-      return 0;
-    };
-    const int code = run_program(program, arguments);
-    out = out_stream.str();
-    err = err_stream.str();
-    return code;
-  }
-
-  Environment environment{{"HEARTLINK_PASSWORD_PASSES", "1"}, {"HEARTLINK_PASSWORD_MEMORY_KIB", "7168"}};
-  FakeStore store;
-  std::string data;
-  std::optional<base::LoadedConfig> served;
-  std::string out;
-  std::string err;
-};
+struct ProgramTest : testing::CommandLine {};
 
 TEST_F(ProgramTest, without_a_command_it_prints_help_and_is_a_usage_error) {
   EXPECT_EQ(run({}), 2);
   EXPECT_EQ(out, "");
-  for (const char* command : {"serve", "user", "room", "token", "version"}) {
+  for (const char* command :
+       {"serve", "user", "room", "token", "session", "ledger", "doctor", "config", "version"}) {
     EXPECT_NE(err.find(command), std::string::npos) << command;
   }
 }
@@ -83,10 +42,16 @@ TEST_F(ProgramTest, the_language_may_be_said_before_the_command) {
 
 TEST_F(ProgramTest, every_command_has_help_with_an_example_in_both_languages) {
   const std::vector<std::vector<std::string>> commands{
-      {"serve"}, {"user", "create"}, {"room", "create"}, {"token", "create"}, {"version"}};
+      {"serve"},           {"user", "create"},  {"user", "passwd"},    {"user", "disable"},
+      {"user", "enable"},  {"user", "list"},    {"room", "create"},    {"room", "show"},
+      {"room", "list"},    {"room", "end"},     {"token", "create"},   {"token", "list"},
+      {"token", "revoke"}, {"session", "list"}, {"session", "revoke"}, {"ledger"},
+      {"config", "show"},  {"config", "check"}, {"config", "docs"},    {"doctor"},
+      {"version"}};
   for (auto command : commands) {
     command.emplace_back("--help");
     EXPECT_EQ(run(command), 0);
+    EXPECT_NE(out.find("--json"), std::string::npos) << out;
     EXPECT_NE(out.find("Examples:\n  "), std::string::npos) << out;
     EXPECT_NE(out.find("--data DIR"), std::string::npos) << out;
     EXPECT_NE(out.find("--set KEY=VALUE"), std::string::npos) << out;
@@ -96,22 +61,61 @@ TEST_F(ProgramTest, every_command_has_help_with_an_example_in_both_languages) {
   }
 }
 
-TEST_F(ProgramTest, what_makes_no_sense_is_a_usage_error_that_names_the_help) {
-  const std::vector<std::vector<std::string>> mistakes{{"user"},
-                                                       {"usr", "create"},
-                                                       {"user", "create", "--password-stdin"},
-                                                       {"user", "create", "alice"},
-                                                       {"room", "create"},
-                                                       {"token", "create", "alice", "--nonsense"},
-                                                       {"version", "--lang", "fr"},
-                                                       {"serve", "--set", "workers"}};
-  for (const auto& mistake : mistakes) {
-    EXPECT_EQ(run(mistake), 2) << mistake.front();
+TEST_F(ProgramTest, a_mistake_is_a_usage_error_and_a_sentence_in_the_language_of_the_person) {
+  const std::vector<std::tuple<std::vector<std::string>, std::string, std::string>> mistakes{
+      {{"user"}, "a command is missing: create, ", "还缺一个命令: create, "},
+      {{"user", "create", "--password-stdin"}, "missing: NAME\n", "还缺: NAME\n"},
+      {{"user", "create", "alice"}, "exactly one of --password-stdin, ", "当中的一个\n"},
+      {{"user", "passwd", "a", "--password-stdin", "--password-file", "f"},
+       "exactly one of ",
+       "当中的一个\n"},
+      {{"room", "create"}, "missing: ID\n", "还缺: ID\n"},
+      {{"room", "create", "a", "--usr1", "alice"},
+       "there is no option --usr1; did you mean --user1?\n",
+       "没有这个选项: --usr1，是不是 --user1?\n"},
+      {{"token", "create", "alice", "--nonsense"},
+       "there is no option --nonsense\n",
+       "没有这个选项: --nonsense\n"},
+      {{"token", "create", "alice", "bob"}, "one argument too many: bob\n", "多出来的参数: bob\n"},
+      {{"token", "create", "alice", "--label"},
+       "--label wants TEXT: what it is for",
+       "--label 后面要写 TEXT: "},
+      {{"token", "create", "alice", "--json=no"}, "--json takes no value", "--json 后面不跟值"},
+      {{"room", "list", "--last", "many"}, "--last wants N: at most so many rows", "--last 后面要写 N: "},
+      {{"room", "list", "--last", "0"}, "--last wants N: ", "--last 后面要写 N: "},
+      {{"room", "list", "--status", "open"},
+       "--status wants waiting|active|ended: ",
+       "--status 后面要写 waiting"},
+      {{"room", "list", "--last", "1", "--last", "2"}, "--last may be given only once", "--last 只能写一次"},
+      {{"session", "revoke", "alice"}, "either a session's id or --all", "二选一"},
+      {{"serve", "--workers"}, "--workers wants N: ", "--workers 后面要写 N: "}};
+  for (const auto& [arguments, en, zh] : mistakes) {
+    EXPECT_EQ(run(arguments), 2) << en;
     EXPECT_EQ(out, "");
-    EXPECT_NE(err, "");
+    EXPECT_NE(err.find("heartlink: "), std::string::npos) << err;
+    EXPECT_NE(err.find(en), std::string::npos) << err;
+    environment.emplace_back("LANG", "zh_CN.UTF-8");
+    EXPECT_EQ(run(arguments), 2) << zh;
+    EXPECT_NE(err.find(zh), std::string::npos) << err;
+    environment.pop_back();
   }
   (void)run({"user", "create", "alice"});
-  EXPECT_NE(err.find("heartlink user create --help"), std::string::npos) << err;
+  EXPECT_NE(err.find("  heartlink user create --help  # for help\n"), std::string::npos) << err;
+  EXPECT_EQ(run({"version", "--lang", "fr"}), 2);
+  EXPECT_EQ(run({"serve", "--set", "workers"}), 2);
+  EXPECT_EQ(opened_stores, 0);
+}
+
+TEST_F(ProgramTest, with_json_a_mistake_is_an_object_too) {
+  EXPECT_EQ(run({"token", "create", "--json"}), 2);
+  EXPECT_EQ(json::parse(err).at("code"), "usage");
+  EXPECT_EQ(json::parse(err).at("detail"), "missing: USER");
+  EXPECT_EQ(run({"user", "create", "alice", "--json"}), 2);
+  EXPECT_EQ(json::parse(err).at("code"), "usage");
+  EXPECT_EQ(run({"serve", "--json", "--set", "workers=many"}), 78);
+  EXPECT_EQ(json::parse(err).at("code"), "config_invalid");
+  EXPECT_EQ(run({"serve", "--json"}), 0);
+  EXPECT_TRUE(served_json);
 }
 
 TEST_F(ProgramTest, a_misspelled_command_is_told_what_it_was_meant_to_be) {
@@ -119,42 +123,6 @@ TEST_F(ProgramTest, a_misspelled_command_is_told_what_it_was_meant_to_be) {
   EXPECT_TRUE(err.starts_with("heartlink: there is no command usr; did you mean user?\n")) << err;
   EXPECT_EQ(run({"token", "make", "alice", "--lang", "zh"}), 2);
   EXPECT_TRUE(err.starts_with("heartlink: 没有这个命令: make\n")) << err;
-}
-
-TEST_F(ProgramTest, the_password_is_the_first_line_of_stdin) {
-  EXPECT_EQ(run({"user", "create", "alice", "--password-stdin", "--json"}, "correct horse\r\nsecond line\n"),
-            0);
-  EXPECT_EQ(json::parse(out), (json::value{{"id", 1}, {"name", "alice"}, {"staff", false}}));
-  const auto& stored = store.fake_users.by_key.at("alice");
-  EXPECT_TRUE(*account::verify_password(stored.password_hash, "correct horse"));
-  EXPECT_EQ((out + err).find("horse"), std::string::npos);
-}
-
-TEST_F(ProgramTest, an_empty_stdin_is_a_usage_error) {
-  EXPECT_EQ(run({"user", "create", "alice", "--password-stdin"}), 2);
-  EXPECT_TRUE(store.fake_users.by_key.empty());
-}
-
-TEST_F(ProgramTest, data_goes_to_stdout_and_messages_to_stderr) {
-  EXPECT_EQ(run({"user", "create", "alice", "--password-stdin"}, "correct horse\n"), 0);
-  EXPECT_EQ(out, "");
-  EXPECT_EQ(err, "created user alice\n");
-  EXPECT_EQ(run({"token", "create", "alice"}), 0);
-  EXPECT_EQ(out.size(), 44U);
-  EXPECT_EQ(err, "");
-  EXPECT_EQ(run({"token", "create", "alice", "--json", "--label", "bot"}), 0);
-  EXPECT_EQ(json::parse(out).at("token").as_string().size(), 43U);
-}
-
-TEST_F(ProgramTest, rooms_are_made_of_every_kind) {
-  EXPECT_EQ(run({"user", "create", "alice", "--password-stdin"}, "correct horse\n"), 0);
-  EXPECT_EQ(run({"user", "create", "bob", "--password-stdin", "--staff"}, "correct horse\n"), 0);
-  EXPECT_EQ(run({"room", "create", "test-room-123", "--user1", "alice", "--json"}), 0);
-  EXPECT_EQ(json::parse(out), (json::value{{"room_id", "test-room-123"}, {"kind", "test"}}));
-  EXPECT_EQ(run({"room", "create", "pair", "--user1", "alice", "--user2", "bob", "--kind", "heart"}), 0);
-  EXPECT_EQ(err, "created room pair (heart)\n");
-  EXPECT_EQ(run({"room", "create", "pair", "--user1", "alice"}), 1);
-  EXPECT_NE(err.find("room_exists"), std::string::npos) << err;
 }
 
 TEST_F(ProgramTest, a_refusal_is_told_in_the_language_of_the_person_with_what_helps) {
@@ -194,6 +162,14 @@ TEST_F(ProgramTest, a_bad_configuration_has_its_own_exit_code) {
   EXPECT_EQ(run({"serve", "--config", "/nowhere/heartlink.toml"}), 78);
   EXPECT_EQ(run({"token", "create", "alice", "--set", "limits.socket_per_user=5"}), 78);
   EXPECT_NE(err.find("limits.sockets_per_user"), std::string::npos) << err;
+}
+
+TEST_F(ProgramTest, an_unknown_key_names_its_place_and_the_nearest_key) {
+  EXPECT_EQ(run({"serve", "--set", "limits.mesages_per_second=1"}), 78);
+  EXPECT_NE(err.find("did you mean limits.messages_per_second?"), std::string::npos) << err;
+  environment.emplace_back("HEARTLINK_LISTN", "127.0.0.1:9000");
+  EXPECT_EQ(run({"user", "list"}), 78);
+  EXPECT_NE(err.find("did you mean HEARTLINK_LISTEN?"), std::string::npos) << err;
 }
 
 TEST_F(ProgramTest, the_version_is_printed_as_text_or_json) {

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include <boost/json.hpp>
+
 #include "base/log.h"
 #include "base/version.h"
 #include "cli/server.h"
@@ -34,21 +36,37 @@ sigset_t block_signals() {
   return signals;
 }
 
-int give_up(const base::Error& error, const Console& console) {
+constexpr Text first_steps{
+    "还没有用户。新建第一个管理员 (密码从标准输入读):\n"
+    "  read -rs P; printf '%s\\n' \"$P\" | heartlink user create NAME --staff --password-stdin --data ",
+    "There is no user yet. Make the first one, who is staff (the password comes by stdin):\n"
+    "  read -rs P; printf '%s\\n' \"$P\" | heartlink user create NAME --staff --password-stdin --data "};
+
+int give_up(const base::Error& error, const Console& console, bool as_json) {
   base::log::stop();
-  return complain(console, error, false);
+  return complain(console, error, as_json);
+}
+
+// One line that says where it is, and for a database without people what comes first.
+void greet(Server& server, const base::Config& config, const Console& console, bool as_json) {
+  const bool deserted = server.is_deserted();
+  if (as_json) {
+    return print(console, {{"version", base::version()}, {"url", server.url()}, {"deserted", deserted}});
+  }
+  console.out << "heartlink " << base::version() << " → " << server.url() << std::endl;
+  if (deserted) console.out << first_steps.in(console.lang) << config.data << std::endl;
 }
 
 }  // namespace
 
 int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store, bus::Bus& bus,
-              const Console& console) {
+              const Console& console, bool as_json) {
   const auto& config = loaded.config;
   const auto signals = block_signals();
   raise_descriptor_limit();
   if (auto started = base::log::start(config.log_level, config.log_format, config.limits.log_queue_lines);
       started.has_error()) {
-    return give_up(started.error(), console);
+    return give_up(started.error(), console, as_json);
   }
   std::atomic<bool> failed{false};
   auto built = Server::build(config, open_store, bus, [&failed](const base::Error& error) {
@@ -56,10 +74,10 @@ int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store,
     failed = true;
     ::kill(::getpid(), SIGTERM);
   });
-  if (built.has_error()) return give_up(built.error(), console);
+  if (built.has_error()) return give_up(built.error(), console, as_json);
   auto& server = *built.value();
   server.start();
-  console.out << "heartlink " << base::version() << " → " << server.url() << std::endl;
+  greet(server, config, console, as_json);
   base::log::info("serving", {{"url", server.url()}, {"data", config.data}});
 
   int signal = 0;

@@ -12,6 +12,6 @@ namespace heartlink::cli {
 // Returns the exit code: 0 after a clean drain, 1 when it could not start or its disk failed, 78 for a bad
 // address.
 int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store, bus::Bus& bus,
-              const Console& console);
+              const Console& console, bool as_json);
 
 }  // namespace heartlink::cli

@@ -24,7 +24,7 @@ constexpr Text examples{
 
 int serve(const Program& program) {
   const auto loaded = load_options(program.common, program.environment);
-  if (!loaded) return complain(program.console, loaded.error(), false);
+  if (!loaded) return complain(program.console, loaded.error(), program.common.json);
   return program.serve(*loaded);
 }
 
@@ -35,6 +35,7 @@ void add_serve_command(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("serve", serve_about.in(lang));
   command->footer(examples.in(lang));
   add_serve_options(*command, program.common, lang);
+  add_json_option(*command, program.common, lang);
   add_common_options(*command, program.common, lang);
   command->callback([&program] { program.chosen = [&program] { return serve(program); }; });
 }

@@ -4,6 +4,7 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <future>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -76,13 +77,18 @@ struct Server::Parts {
   std::unique_ptr<account::PasswordPool> passwords;
   std::unique_ptr<account::Sessions> sessions;
   std::unique_ptr<account::SignIn> sign_in;
+  std::unique_ptr<account::Register> registration;
+  std::unique_ptr<account::ChangePassword> change_password;
+  std::unique_ptr<diagnose::HandshakeLog> handshakes;
   std::unique_ptr<api::AdminCommands> admin;
   std::vector<std::unique_ptr<ServerWorker>> workers;
   std::unique_ptr<net::AdminSocket> admin_socket;
   std::string url;
 
   Result<void> open(const store::Opener& open_store, std::function<void(const base::Error&)> on_fatal);
+  void open_accounts();
   Result<void> listen(const net::Endpoint& endpoint);
+  void write_handshakes();
 };
 
 Result<void> Server::Parts::open(const store::Opener& open_store,
@@ -99,16 +105,36 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
 
   const auto& limits = config.limits;
   passwords = std::make_unique<account::PasswordPool>(limits.password_threads, limits.password_queue_jobs);
-  sessions = std::make_unique<account::Sessions>(store->sessions(), random, clock, config.session_days);
-  const account::SignIn::Parts parts{store->users(), *sessions, *passwords, clock, *loops.front()};
-  sign_in = std::make_unique<account::SignIn>(parts, account::hash_cost(config), throttle(config));
-  admin = std::make_unique<api::AdminCommands>(*store, *passwords, random, account::hash_cost(config));
+  open_accounts();
+  handshakes = std::make_unique<diagnose::HandshakeLog>(store->handshakes(), clock, limits, *loops.front());
+  handshakes->load({loops.front().get(), [](const Result<std::size_t>& rows) {
+                      if (!rows)
+                        base::log::warning("handshakes_not_loaded", {{"detail", rows.error().detail}});
+                    }});
+  admin = std::make_unique<api::AdminCommands>(
+      api::AdminCommands::Parts{*store, *passwords, random, clock, account::hash_cost(config), config,
+                                *sessions, bus, *handshakes, &registry, true});
   return {};
 }
 
+void Server::Parts::open_accounts() {
+  auto& home = *loops.front();
+  auto& users = store->users();
+  const auto cost = account::hash_cost(config);
+  sessions = std::make_unique<account::Sessions>(store->sessions(), store->tokens(), bus, random, clock,
+                                                 config.session_days);
+  sign_in = std::make_unique<account::SignIn>(
+      account::SignIn::Parts{users, *sessions, *passwords, clock, home, random, metrics}, cost,
+      throttle(config));
+  registration = std::make_unique<account::Register>(
+      account::Register::Parts{users, *sessions, *passwords, clock, home, random}, cost, config);
+  change_password = std::make_unique<account::ChangePassword>(*sign_in, users, *passwords, random, cost, bus);
+}
+
 Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
-  const Shared shared{config, clock,  random,    metrics,  lifecycle, registry,
-                      bus,    *store, *sessions, *sign_in, files,     connections};
+  const Shared shared{config,      clock,          random,    metrics,    lifecycle,     registry,
+                      bus,         *store,         *sessions, *sign_in,   *registration, *change_password,
+                      *handshakes, *loops.front(), files,     connections};
   for (auto& loop : loops) {
     auto worker = std::make_unique<ServerWorker>(shared, *loop);
     if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();
@@ -125,6 +151,13 @@ Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
                                                : endpoint.address().to_string();
   url = fmt::format("http://{}:{}", host, endpoint.port());
   return {};
+}
+
+// Waits until the store was given every row; it commits them when it stops.
+void Server::Parts::write_handshakes() {
+  std::promise<void> asked;
+  handshakes->close(*loops.front(), [&asked] { asked.set_value(); });
+  asked.get_future().wait();
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -153,6 +186,14 @@ void Server::start() {
   for (auto& worker : parts_->workers) worker->start();
 }
 
+bool Server::is_deserted() {
+  std::promise<bool> found;
+  parts_->store->users().list({}, 1, {parts_->loops.front().get(), [&found](const auto& people) {
+                                        found.set_value(people.has_value() && people->empty());
+                                      }});
+  return found.get_future().get();
+}
+
 void Server::drain() {
   auto& parts = *parts_;
   parts.lifecycle.enter(base::Lifecycle::State::draining);
@@ -174,6 +215,7 @@ void Server::drain() {
   }
   // Until here a balancer that asks /readyz has heard 503, and every socket its last answers and 1001.
   for (auto& worker : parts.workers) worker->stop_accepting();
+  parts.write_handshakes();
   parts.store->stop();
   parts.passwords->stop();
   for (auto& worker : parts.workers) worker->join();

@@ -32,6 +32,9 @@ class Server {
   // The address it listens on, "http://127.0.0.1:8000", with the real port.
   [[nodiscard]] const std::string& url() const;
 
+  // Nobody has an account yet. Asks the store; after start() only.
+  [[nodiscard]] bool is_deserted();
+
   // Answers 503 on /readyz, accepts no more, says 1001 to the sockets one after the other, commits what is
   // queued and stops the threads. Takes at most limits.drain.
   void drain();

@@ -13,26 +13,28 @@ namespace heartlink::cli {
 namespace {
 
 connection::Admission::Services admission_services(const Shared& shared, net::Worker& worker) {
-  return {worker,
-          shared.config,
-          shared.lifecycle,
-          shared.random,
-          account::Authenticate{shared.sessions},
-          shared.registry,
-          chat::OpenRoom{shared.store.rooms(), shared.config.limits}};
+  return {worker,           shared.config,
+          shared.clock,     shared.lifecycle,
+          shared.random,    account::Authenticate{shared.sessions},
+          shared.registry,  chat::OpenRoom{shared.store.rooms(), shared.config.limits},
+          shared.handshakes};
 }
 
 // The front door asks with the same checks, but takes no seat and makes no room.
 api::AskAdmission ask_admission(const connection::Admission& admission) {
   return [&admission](const protocol::SharedRequest& request, const std::string& room,
-                      std::string_view origin, const api::AdmissionAnswer& answer) {
+                      std::string_view origin, std::function<void(const api::AdmissionAnswer&)> answer) {
     connection::Question question;
     question.request = request;
     question.room = room;
     question.origin = origin;
-    admission.check(std::move(question), [answer](const connection::Verdict& verdict) {
-      if (verdict.admitted) return answer(std::nullopt, {});
-      answer(verdict.error, verdict.diagnosis_id);
+    admission.check(std::move(question), [answer = std::move(answer)](const connection::Verdict& verdict) {
+      api::AdmissionAnswer told;
+      if (!verdict.admitted) told.error = verdict.error;
+      told.diagnosis_id = verdict.diagnosis_id;
+      told.to_owner = verdict.to_owner;
+      told.last_refusal = verdict.last_refusal;
+      answer(told);
     });
   };
 }
@@ -49,6 +51,8 @@ api::Services api_services(const Shared& shared, net::Worker& worker,
           shared.sessions,
           account::Authenticate{shared.sessions},
           shared.sign_in,
+          shared.registration,
+          shared.change_password,
           ask_admission(admission),
           [&files = shared.files](std::string_view path) { return files.has(path); }};
 }
@@ -77,6 +81,8 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
       shared.metrics.gauge("heartlink_log_dropped_lines", "Log lines dropped because the queue was full");
   worker.on_second([this, &open, &dropped] {
     hub_.announce_counts();
+    if (&worker_ != &shared_.home) return;
+    shared_.handshakes.write_behind();
     open.Set(shared_.connections.open());
     dropped.Set(static_cast<double>(base::log::dropped()));
   });

@@ -7,12 +7,15 @@
 #include <memory>
 #include <thread>
 
+#include "account/change_password.h"
+#include "account/register.h"
 #include "account/sign_in.h"
 #include "api/front_door.h"
 #include "base/lifecycle.h"
 #include "bus/bus.h"
 #include "connection/admit.h"
 #include "connection/room_services.h"
+#include "diagnose/handshake_log.h"
 #include "fanout/hub.h"
 #include "net/connection_count.h"
 #include "net/http_connection.h"
@@ -36,6 +39,10 @@ struct Shared {
   store::Store& store;
   const account::Sessions& sessions;
   account::SignIn& sign_in;
+  account::Register& registration;
+  account::ChangePassword& change_password;
+  diagnose::HandshakeLog& handshakes;
+  const net::Worker& home;  // the one that also does what is done once per process
   const net::StaticFiles& files;
   net::ConnectionCount& connections;
 };

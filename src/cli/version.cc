@@ -4,13 +4,14 @@
 #include <boost/json.hpp>
 
 #include "base/version.h"
-#include "cli/program.h"
+#include "cli/command.h"
 
 namespace heartlink::cli {
 namespace {
 
-constexpr Text about{"显示版本", "print the version"};
-constexpr Text examples{"示例:\n  heartlink version --json", "Examples:\n  heartlink version --json"};
+constexpr CommandTexts texts{"version",
+                             {"显示版本", "print the version"},
+                             {"示例:\n  heartlink version --json", "Examples:\n  heartlink version --json"}};
 
 int show_version(const Program& program) {
   const auto loaded = load_options(program.common, program.environment);
@@ -26,12 +27,8 @@ int show_version(const Program& program) {
 }  // namespace
 
 void add_version_command(CLI::App& app, Program& program) {
-  const Lang lang = program.console.lang;
-  auto* command = app.add_subcommand("version", about.in(lang));
-  command->footer(examples.in(lang));
-  add_json_option(*command, program.common, lang);
-  add_common_options(*command, program.common, lang);
-  command->callback([&program] { program.chosen = [&program] { return show_version(program); }; });
+  auto* command = begin_command(app, program, texts);
+  end_command(*command, program, [&program] { return show_version(program); });
 }
 
 }  // namespace heartlink::cli

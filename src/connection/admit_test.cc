@@ -40,7 +40,7 @@ class AdmissionTest : public ::testing::Test {
     model::Principal principal;
     principal.user.id = user;
     store_.sessions[secret.hash] = principal;
-    store_.tokens[secret.hash] = principal;
+    tokens_.tokens[secret.hash] = principal;
     secret_ = secret.text;
     set("cookie", "sessionid=" + secret.text);
     request_.peer = "127.0.0.1";
@@ -73,6 +73,14 @@ class AdmissionTest : public ::testing::Test {
     return verdict.error.code;
   }
 
+  // The handshake log, the newest row first.
+  std::vector<model::Handshake> log() {
+    std::vector<model::Handshake> rows;
+    handshakes_.latest({100, {}, {}}, {&worker_, [&](auto found) { rows = std::move(found.value()); }});
+    worker_.run_ready();
+    return rows;
+  }
+
   static constexpr Code fine = Code::last_;
   const model::UserId me_{1};
   base::Config config_;
@@ -82,10 +90,14 @@ class AdmissionTest : public ::testing::Test {
   presence::Registry registry_;
   account::testing::HandExecutor worker_;
   account::testing::FakeSessions store_;
+  account::testing::FakeTokens tokens_;
+  account::testing::FakeBus bus_;
   account::testing::FakeRooms rooms_;
-  account::Sessions sessions_{store_, random_, clock_, 30};
-  Admission admission_{{worker_, config_, lifecycle_, random_, account::Authenticate{sessions_}, registry_,
-                        chat::OpenRoom{rooms_, config_.limits}}};
+  account::testing::FakeHandshakes shelf_;
+  account::Sessions sessions_{store_, tokens_, bus_, random_, clock_, 30};
+  diagnose::HandshakeLog handshakes_{shelf_, clock_, config_.limits, worker_};
+  Admission admission_{{worker_, config_, clock_, lifecycle_, random_, account::Authenticate{sessions_},
+                        registry_, chat::OpenRoom{rooms_, config_.limits}, handshakes_}};
   protocol::Request request_;
   std::string secret_;
   std::optional<std::string> page_says_;
@@ -216,6 +228,59 @@ TEST_F(AdmissionTest, a_refused_socket_costs_no_place) {
   config_.limits.sockets_per_user = 1;
   EXPECT_EQ(code("his"), Code::not_a_member);
   EXPECT_EQ(code("mine"), fine);
+}
+
+TEST_F(AdmissionTest, every_refusal_leaves_a_row_that_says_which_check_it_was) {
+  sign_in({7});
+  set("user-agent", "Firefox\n");
+  set("origin", "http://elsewhere");
+  EXPECT_EQ(code("his"), Code::origin_refused);
+  remove("origin");
+  EXPECT_EQ(code("his"), Code::not_a_member);
+  EXPECT_EQ(code("\xFF"), Code::room_id_invalid);
+  const auto rows = log();
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].room, "(not UTF-8)");
+  EXPECT_EQ(rows[0].stage, "room");
+  EXPECT_EQ(rows[1].stage, "membership");
+  EXPECT_EQ(rows[1].code, "not_a_member");
+  EXPECT_EQ(rows[1].status, 403);
+  EXPECT_EQ(rows[1].room, "his");
+  EXPECT_EQ(rows[1].address, "127.0.0.1");
+  EXPECT_EQ(rows[2].stage, "origin");
+  EXPECT_EQ(rows[2].origin, "http://elsewhere");
+}
+
+TEST_F(AdmissionTest, the_page_that_asks_is_told_of_the_refusal_of_its_socket) {
+  const auto socket = ask("his");
+  const auto why = ask("his", false);
+  EXPECT_EQ(why.diagnosis_id, socket.diagnosis_id);
+  ASSERT_TRUE(why.last_refusal);
+  EXPECT_EQ(why.last_refusal->id, socket.diagnosis_id);
+  EXPECT_EQ(log().size(), 1U) << "the same refusal has one row";
+  EXPECT_FALSE(ask("mine", false).last_refusal) << "of another room";
+  sign_in({7});
+  EXPECT_FALSE(ask("his", false).last_refusal) << "of another session";
+}
+
+TEST_F(AdmissionTest, a_question_that_is_refused_for_something_else_has_its_own_row) {
+  const auto socket = ask("his");
+  config_.limits.sockets_per_user = 0;
+  rooms_.by_id[model::RoomId{"his"}] = room("his", me_);
+  const auto why = ask("his", false);
+  EXPECT_EQ(why.error.code, Code::too_many_connections);
+  EXPECT_NE(why.diagnosis_id, socket.diagnosis_id);
+  EXPECT_EQ(why.last_refusal->code, "not_a_member");
+  EXPECT_EQ(log().front().id, why.diagnosis_id);
+  EXPECT_EQ(ask("his", false).last_refusal->id, socket.diagnosis_id) << "a question is no socket";
+}
+
+TEST_F(AdmissionTest, who_runs_the_server_is_told_more) {
+  EXPECT_TRUE(ask("his").to_owner);
+  request_.peer = "10.0.0.9";
+  EXPECT_FALSE(ask("his").to_owner);
+  for (auto& [hash, principal] : store_.sessions) principal.user.staff = true;
+  EXPECT_TRUE(ask("his").to_owner);
 }
 
 TEST_F(AdmissionTest, after_and_epoch_are_taken_from_the_address) {

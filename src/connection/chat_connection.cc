@@ -18,6 +18,8 @@ constexpr std::uint8_t snapshots_overflowed_max = 3;
 
 protocol::CloseReason reason_of(const base::Error& error) {
   switch (error.code) {
+    case Code::login_required:
+      return protocol::close_session_ended;
     case Code::room_ended:
       return protocol::close_room_ended;
     case Code::not_a_member:
@@ -55,6 +57,9 @@ void ChatConnection::read_snapshot() {
   query.viewer = admitted_.person.user.id;
   query.after = next_after_;
   query.epoch = admitted_.epoch;
+  // Revoked between admission and on_open, it was in no list that the news could reach.
+  query.secret_hash = admitted_.person.secret_hash;
+  query.bearer = admitted_.person.bearer;
   services_.messages.resume(std::move(query),
                             {&services_.worker, [ref = anchor_.ref()](Result<store::Resume> result) {
                                if (auto* self = ref.get()) self->on_snapshot(std::move(result));
@@ -121,6 +126,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   if (state_ != State::catching_up) return;
   state_ = State::live;
   live_after_ = snapshot.head;
+  if (room_ended_) return close(protocol::close_room_ended);
   stream_->pause_reading(false);
   entered_ = true;
   const auto change = services_.registry.enter(admitted_.room, admitted_.person.user.id);
@@ -140,11 +146,22 @@ void ChatConnection::signal(const Frame& frame) {
   if (state_ == State::live) static_cast<void>(stream_->send(frame));
 }
 
+void ChatConnection::room_ended() {
+  room_ended_ = true;
+  if (state_ == State::live) close(protocol::close_room_ended);
+}
+
+void ChatConnection::revoked(const model::Revocation& revocation) {
+  if (revocation.covers(admitted_.person)) close(protocol::close_session_ended);
+}
+
 void ChatConnection::on_drained() {
   if (state_ == State::catching_up && std::exchange(more_to_read_, false)) read_snapshot();
 }
 
 void ChatConnection::on_heartbeat() {
+  const auto until = admitted_.person.expires_at;
+  if (until.us != 0 && until <= services_.clock.wall()) return close(protocol::close_session_ended);
   signal(Frame::text(protocol::encode(protocol::Heartbeat{services_.clock.wall()})));
 }
 

@@ -51,6 +51,8 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   // fanout::Recipient
   void deliver(model::EntryId id, const protocol::Frame& frame) override;
   void signal(const protocol::Frame& frame) override;
+  void room_ended() override;
+  void revoked(const model::Revocation& revocation) override;
 
   // Catching up (architecture.md §3, "Resume, exact").
   void read_snapshot();
@@ -87,7 +89,8 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   std::uint8_t snapshots_overflowed_ = 0;
   bool greeted_ = false;
   bool more_to_read_ = false;
-  bool entered_ = false;   // counted among the people of the room
+  bool room_ended_ = false;  // says goodbye once it has caught up
+  bool entered_ = false;     // counted among the people of the room
   bool typing_shown_ = false;
   bool draining_ = false;  // says goodbye once every command is answered
   State state_ = State::catching_up;

@@ -54,8 +54,19 @@ void Hub::detach(Attachment& attachment) {
 }
 
 void Hub::deliver(const model::Parcel& parcel) {
+  for (const auto& revocation : parcel.revocations) deliver_revocation(revocation);
   for (const auto& entry : parcel.entries) deliver_entry(entry);
   for (const auto& signal : parcel.signals) deliver_signal(signal);
+}
+
+// Every seat of the worker is looked at: some microseconds for thousands of sockets, and nobody pays for an
+// index by person.
+void Hub::deliver_revocation(const model::Revocation& revocation) {
+  for (const auto& [room, channel] : channels_) {
+    for (const auto& seat : channel->seats) {
+      if (seat.user == revocation.user) seat.recipient->revoked(revocation);
+    }
+  }
 }
 
 void Hub::deliver_entry(const model::Entry& entry) {
@@ -69,6 +80,9 @@ void Hub::deliver_entry(const model::Entry& entry) {
     auto& frame = is_own ? own : other;
     if (frame.empty()) frame = Frame::text(protocol::encode(protocol::ChatMessage{&entry, is_own, false}));
     seat.recipient->deliver(entry.id, frame);
+  }
+  if (entry.kind == model::EntryKind::ended) {
+    for (const auto& seat : seats) seat.recipient->room_ended();
   }
   deliveries_.Increment(static_cast<double>(seats.size()));
 }

@@ -50,13 +50,14 @@ class Hub {
   void attach(Attachment& attachment, const model::RoomId& room, Recipient& recipient, model::UserId user);
   void detach(Attachment& attachment);
 
-  // Hands out a parcel, in its order.
+  // Hands out a parcel: first what takes rights away, then the rest in its order.
   void deliver(const model::Parcel& parcel);
 
   // Once a second: tells big rooms whose number changed how many people are there.
   void announce_counts();
 
  private:
+  void deliver_revocation(const model::Revocation& revocation);
   void deliver_entry(const model::Entry& entry);
   void deliver_signal(const model::Signal& signal);
 

@@ -23,6 +23,8 @@ struct Socket final : Recipient {
     frames.push_back(frame);
   }
   void signal(const protocol::Frame& frame) override { signals.emplace_back(frame.payload()); }
+  void room_ended() override { told += "ended "; }
+  void revoked(const model::Revocation& revocation) override { told += "revoked " + revocation.only + " "; }
 
   [[nodiscard]] boost::json::object message(std::size_t at) const {
     return boost::json::parse(frames.at(at).payload()).at("message").as_object();
@@ -31,6 +33,7 @@ struct Socket final : Recipient {
   std::vector<std::int64_t> ids;
   std::vector<protocol::Frame> frames;
   std::vector<std::string> signals;
+  std::string told;
   Hub::Attachment seat;
 };
 
@@ -188,6 +191,40 @@ TEST_F(HubTest, a_room_that_empties_and_fills_within_a_second_still_hears_one_nu
   pass_on(signal("a", model::Signal::Kind::joined, "{}"));
   hub_.announce_counts();
   EXPECT_EQ(socket.signals.size(), 1U);
+}
+
+TEST_F(HubTest, who_lost_a_right_is_told_before_anything_else_of_the_commit) {
+  Socket mine;
+  Socket mine_elsewhere;
+  Socket his;
+  attach(mine, "a", 1);
+  attach(mine_elsewhere, "b", 1);
+  attach(his, "a", 2);
+  model::Parcel parcel;
+  parcel.entries.push_back(entry("a", 1, 2));
+  parcel.revocations.emplace_back().user = UserId{1};
+  parcel.revocations.back().only = "x";
+  hub_.deliver(parcel);
+  EXPECT_EQ(mine.told, "revoked x ");
+  EXPECT_EQ(mine_elsewhere.told, "revoked x ");
+  EXPECT_EQ(his.told, "");
+}
+
+TEST_F(HubTest, the_end_of_a_room_is_its_last_entry_and_then_its_sockets_go) {
+  Socket mine;
+  Socket elsewhere;
+  attach(mine, "a", 1);
+  attach(elsewhere, "b", 1);
+  auto end = entry("a", 7, 0);
+  end.kind = model::EntryKind::ended;
+  end.content = "closed by the operator";
+  deliver({end});
+  ASSERT_EQ(mine.ids, (std::vector<std::int64_t>{7}));
+  EXPECT_EQ(boost::json::parse(mine.frames.front().payload()),
+            (boost::json::object{
+                {"type", "room_ended"}, {"id", 7}, {"room_id", "a"}, {"reason", "closed by the operator"}}));
+  EXPECT_EQ(mine.told, "ended ");
+  EXPECT_EQ(elsewhere.told, "");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/ids.h"
+#include "model/parcel.h"
 #include "protocol/frame.h"
 
 namespace heartlink::fanout {
@@ -15,6 +16,12 @@ class Recipient {
 
   // A frame without an id; the socket may drop it.
   virtual void signal(const protocol::Frame& frame) = 0;
+
+  // The room's last entry was just delivered: there is nothing more to come.
+  virtual void room_ended() = 0;
+
+  // Sign-ins of this recipient's person ended; whether its own is among them it decides itself.
+  virtual void revoked(const model::Revocation& revocation) = 0;
 
  protected:
   ~Recipient() = default;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What travels to every worker: the entries of one commit, in commit order, or passing signals that nobody
-// stores.
+// What travels to every worker: the entries and the revoked sign-ins of one commit, in commit order, or
+// passing signals that nobody stores.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 #include "model/entry.h"
 #include "model/ids.h"
+#include "model/user.h"
 
 namespace heartlink::model {
 
@@ -24,9 +25,26 @@ struct Signal {
   std::string text;  // the frame, encoded once by whoever sends it
 };
 
+// Sign-ins that are good no longer: whoever holds a socket through one of them closes it.
+struct Revocation {
+  Revocation() = default;
+
+  UserId user;
+  std::string only;     // the hash of the one secret that ended; empty: all of this person's
+  std::string except;   // but not this one
+  bool tokens = false;  // of "all": the programs' tokens as well
+
+  [[nodiscard]] bool covers(const Principal& principal) const {
+    if (principal.user.id != user) return false;
+    if (!only.empty()) return principal.secret_hash == only;
+    return principal.bearer ? tokens : principal.secret_hash != except;
+  }
+};
+
 struct Parcel {
   std::vector<Entry> entries;
   std::vector<Signal> signals;
+  std::vector<Revocation> revocations;
 };
 
 using SharedParcel = std::shared_ptr<const Parcel>;

@@ -21,6 +21,7 @@ struct Principal {
   User user;
   bool bearer = false;             // a program: no Origin and no CSRF check
   base::WallTime expires_at;       // of the session; zero for a token
+  std::string secret_hash;         // SHA-256 of the secret: the sign-in's name inside the server
 };
 
 }  // namespace heartlink::model

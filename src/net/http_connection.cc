@@ -199,7 +199,7 @@ awaitable<void> serve_http(const HttpServices& services, ByteStream stream, std:
                                std::move(carried));
         co_return;
       }
-      response = services.front_door.refused(*request, verdict.error, verdict.diagnosis_id);
+      response = services.front_door.refused(*request, verdict.error, verdict.diagnosis_id, verdict.to_owner);
     } else {
       auto asking = ask_front_door(services, request);
       response = co_await std::move(asking);

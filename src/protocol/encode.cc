@@ -71,8 +71,14 @@ json::object message_shape(const ChatMessage& event) {
 }
 
 json::object entry_frame(const ChatMessage& event) {
-  return json::object{
-      {"type", "chat_message"}, {"id", event.entry->id.value}, {"message", message_shape(event)}};
+  const auto& entry = *event.entry;
+  if (entry.kind == model::EntryKind::ended) {
+    return json::object{{"type", "room_ended"},
+                        {"id", entry.id.value},
+                        {"room_id", entry.room.value},
+                        {"reason", entry.content}};
+  }
+  return json::object{{"type", "chat_message"}, {"id", entry.id.value}, {"message", message_shape(event)}};
 }
 
 std::string encode(const ChatMessage& event) { return text(entry_frame(event)); }

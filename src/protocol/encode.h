@@ -26,7 +26,8 @@ namespace heartlink::protocol {
 // ISO 8601 in UTC with offset; microseconds unless they are zero, as the contract has it.
 [[nodiscard]] std::string iso8601(base::WallTime time);
 
-// The frame of an entry as a JSON value, for history over HTTP: `{"id", "type", …}`.
+// The frame of an entry as a JSON value, for history over HTTP: `{"id", "type", …}`. The type follows the
+// entry's kind: chat_message or room_ended.
 [[nodiscard]] boost::json::object entry_frame(const ChatMessage& event);
 
 // A message as history over HTTP has it: the keys of the Django application, and ours added.

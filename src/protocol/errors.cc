@@ -10,6 +10,7 @@
 
 #include "protocol/error_rows_account.h"
 #include "protocol/error_rows_chat.h"
+#include "protocol/error_rows_doctor.h"
 #include "protocol/error_rows_door.h"
 #include "protocol/error_rows_server.h"
 
@@ -25,7 +26,8 @@ consteval Table make_table() {
   Table table{};
   for (const std::span<const ErrorRow> group :
        {std::span<const ErrorRow>{rows::door}, std::span<const ErrorRow>{rows::chat},
-        std::span<const ErrorRow>{rows::account}, std::span<const ErrorRow>{rows::server}}) {
+        std::span<const ErrorRow>{rows::account}, std::span<const ErrorRow>{rows::server},
+        std::span<const ErrorRow>{rows::doctor}}) {
     for (const ErrorRow& row : group) table[index_of(row.code)] = row;
   }
   return table;
@@ -37,7 +39,8 @@ consteval bool every_code_has_its_row() {
   for (std::size_t i = 0; i < code_count; ++i) {
     if (table[i].name.empty() || index_of(table[i].code) != i) return false;
   }
-  return std::size(rows::door) + std::size(rows::chat) + std::size(rows::account) + std::size(rows::server) ==
+  return std::size(rows::door) + std::size(rows::chat) + std::size(rows::account) + std::size(rows::server) +
+             std::size(rows::doctor) ==
          code_count;
 }
 

@@ -11,15 +11,19 @@
 
 namespace heartlink::protocol {
 
+// Every text in Chinese and in English; no member has a default, so that a text cannot be forgotten. A person
+// is told what happened and what he can do, and never about configuration. Whoever runs the server is told
+// the cause and the fix: in one line, which an nginx block may follow (protocol/nginx_block.h).
 struct ErrorRow {
   base::Code code;
-  std::uint16_t status;   // HTTP
+  std::uint16_t status;  // HTTP
   std::string_view name;  // on the wire, stable
   std::string_view zh;
   std::string_view en;
-  std::string_view hint_zh;     // for the person
+  std::string_view hint_zh;  // for the person
   std::string_view hint_en;
-  std::string_view owner_hint;  // for whoever runs the server: cause and fix (English)
+  std::string_view owner_zh;  // for whoever runs the server
+  std::string_view owner_en;
 };
 
 // Every code has exactly one row.

@@ -6,10 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "base/error.h"
 
 namespace heartlink::protocol {
 
@@ -53,6 +56,7 @@ struct Response {
   std::string
       file;  // instead of a body: a file inside the binary ("/index.html"), sent as the client accepts it
   bool close = false;  // end the connection after this answer
+  std::optional<base::Code> refused;  // this is a refusal; counted by code
 
   Response& set(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

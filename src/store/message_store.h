@@ -45,6 +45,8 @@ struct ResumeQuery {
   model::UserId viewer;
   std::optional<model::EntryId> after;  // empty: only the head is wanted
   std::string epoch;                    // empty: the client did not say
+  std::string secret_hash;              // the sign-in behind the socket, looked at in the same snapshot
+  bool bearer = false;                  // it is a token
 };
 
 // A consistent look at a room: `head` and `entries` come from one snapshot.
@@ -89,7 +91,8 @@ class MessageStore {
   // busy, storage_full, unavailable.
   virtual void post(NewMessage message, base::Done<Posted> done) = 0;
 
-  // Reads head and missing entries from one snapshot. Errors: room_not_found, not_a_member, room_ended, busy.
+  // Reads head and missing entries from one snapshot. Errors: login_required (the sign-in was revoked
+  // meanwhile), room_not_found, not_a_member, room_ended, busy.
   virtual void resume(ResumeQuery query, base::Done<Resume> done) = 0;
 
   // One page of history, also of an ended room. Errors: room_not_found, not_a_member, busy.

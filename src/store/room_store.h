@@ -2,7 +2,10 @@
 // The port of rooms. Same promises as MessageStore.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/executor.h"
 #include "model/room.h"
@@ -29,6 +32,38 @@ struct RoomView {
   bool may_enter = false;  // a member, or the room is open to all
 };
 
+struct Member {
+  Member() = default;
+
+  std::string name;
+  std::string role;  // owner, admin, member, guest
+  base::WallTime joined_at;
+  model::EntryId read;
+  model::EntryId delivered;
+};
+
+// A room as its operator sees it.
+struct RoomDetails {
+  RoomDetails() = default;
+
+  std::int64_t key = 0;  // its place in the order of rooms
+  model::Room room;
+  std::string user1;  // names; empty: nobody
+  std::string user2;
+  std::optional<base::WallTime> ended_at;
+  std::uint32_t member_count = 0;
+  std::vector<Member> members;  // of `show` only, at most limits.history_page
+};
+
+struct RoomsQuery {
+  RoomsQuery() = default;
+
+  std::int64_t before = 0;  // rooms older than the one of this key; 0: from the newest
+  std::uint32_t limit = 50;
+  std::optional<model::RoomStatus> status;
+  std::optional<model::MadeBy> made_by;
+};
+
 class RoomStore {
  public:
   virtual ~RoomStore() = default;
@@ -39,6 +74,17 @@ class RoomStore {
 
   // Errors: room_not_found, busy.
   virtual void find(model::RoomId id, model::UserId viewer, base::Done<RoomView> done) = 0;
+
+  // Errors: room_not_found, busy.
+  virtual void show(model::RoomId id, base::Done<RoomDetails> done) = 0;
+
+  // The newest first, without members. Error: busy.
+  virtual void list(RoomsQuery query, base::Done<std::vector<RoomDetails>> done) = 0;
+
+  // Ends a room for good: its last entry (kind ended, content the reason, sender 0 for the operator) is
+  // published before the answer, which is that entry's id. Errors: room_not_found, room_ended (it has ended
+  // already), busy, storage_full, unavailable.
+  virtual void end(model::RoomId id, std::string reason, base::Done<model::EntryId> done) = 0;
 };
 
 }  // namespace heartlink::store

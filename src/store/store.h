@@ -12,15 +12,18 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "model/parcel.h"
+#include "store/handshake_store.h"
 #include "store/message_store.h"
 #include "store/room_store.h"
+#include "store/scratch_store.h"
 #include "store/session_store.h"
+#include "store/token_store.h"
 #include "store/user_store.h"
 
 namespace heartlink::store {
 
-// Called on the writer's thread after a COMMIT and after the answers of that batch were posted; must only
-// post.
+// Called on the writer's thread after a COMMIT and after the answers of that batch were posted, except for
+// the answers of what took a right away: those come behind the parcel. Must only post.
 using CommitListener = std::function<void(model::SharedParcel)>;
 
 class Store {
@@ -31,6 +34,9 @@ class Store {
   virtual RoomStore& rooms() = 0;
   virtual UserStore& users() = 0;
   virtual SessionStore& sessions() = 0;
+  virtual TokenStore& tokens() = 0;
+  virtual HandshakeStore& handshakes() = 0;
+  virtual ScratchStore& scratch() = 0;
 
   // Ready to write: migrations done, the writer runs, the disk takes writes.
   [[nodiscard]] virtual bool writable() const = 0;

@@ -22,6 +22,15 @@ class Resuming : public StoreContract {
     bob = person("bob");
     room = room_of(alice, bob);
   }
+  base::Result<store::Resume> resume_through(char first, bool bearer, const model::User& viewer) {
+    store::ResumeQuery query;
+    query.room = room;
+    query.viewer = viewer.id;
+    query.secret_hash = secret(first);
+    query.bearer = bearer;
+    return executor.ask<store::Resume>([&](auto done) { opened->messages().resume(query, done); });
+  }
+
   model::User alice, bob;
   model::RoomId room;
 };
@@ -186,6 +195,46 @@ TEST_P(Paging, a_page_is_never_longer_than_the_limit_of_the_server) {
 TEST_P(Paging, only_who_may_enter_reads) {
   EXPECT_EQ(page(room, person("eve"), From::newest, 0, 10).error().code, Code::not_a_member);
   EXPECT_EQ(page({"nowhere"}, alice, From::newest, 0, 10).error().code, Code::room_not_found);
+}
+
+TEST_P(Resuming, whose_session_ended_resumes_no_more) {
+  ASSERT_TRUE(open_session('a', alice));
+  ASSERT_TRUE(open_session('b', bob));
+  EXPECT_TRUE(resume_through('a', false, alice));
+  EXPECT_EQ(resume_through('b', false, alice).error().code, Code::login_required);
+  EXPECT_EQ(resume_through('a', true, alice).error().code, Code::login_required);
+  store::SessionsOf which;
+  which.secret_hash = secret('a');
+  ASSERT_TRUE(executor.ask<std::uint32_t>([&](auto done) { opened->sessions().end_sessions(which, done); }));
+  EXPECT_EQ(resume_through('a', false, alice).error().code, Code::login_required);
+  EXPECT_TRUE(resume(room, alice));
+}
+
+TEST_P(Resuming, whose_session_is_over_resumes_no_more) {
+  ASSERT_TRUE(open_session('a', alice, std::chrono::seconds{10}));
+  clock.advance(std::chrono::seconds{9});
+  EXPECT_TRUE(resume_through('a', false, alice));
+  clock.advance(std::chrono::seconds{1});
+  EXPECT_EQ(resume_through('a', false, alice).error().code, Code::login_required);
+}
+
+TEST_P(Resuming, whose_token_is_revoked_or_account_disabled_resumes_no_more) {
+  ASSERT_TRUE(create_token('t', alice));
+  ASSERT_TRUE(create_token('u', bob));
+  EXPECT_TRUE(resume_through('t', true, alice));
+  EXPECT_EQ(resume_through('t', false, alice).error().code, Code::login_required);
+  ASSERT_TRUE(executor.ask<bool>([&](auto done) { opened->tokens().revoke_token(sign_in_id('t'), done); }));
+  EXPECT_EQ(resume_through('t', true, alice).error().code, Code::login_required);
+  EXPECT_TRUE(resume_through('u', true, bob));
+  ASSERT_TRUE(
+      executor.ask<model::User>([&](auto done) { opened->users().set_disabled(bob.id, true, done); }));
+  EXPECT_EQ(resume_through('u', true, bob).error().code, Code::login_required);
+}
+
+// Who may not even sign in learns nothing about rooms.
+TEST_P(Resuming, the_sign_in_is_asked_before_the_room) {
+  room = {"nowhere"};
+  EXPECT_EQ(resume_through('a', false, alice).error().code, Code::login_required);
 }
 
 }  // namespace

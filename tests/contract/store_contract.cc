@@ -4,6 +4,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "base/crypto.h"
 #include "store/sql/sqlite/sqlite_store.h"
 
 namespace heartlink::contract {
@@ -38,7 +39,9 @@ model::User StoreContract::person(const std::string& name) {
   user.name = name;
   user.name_key = name;
   user.password_hash = "$argon2id$of-" + name;
-  return executor.ask<model::User>([&](auto done) { opened->users().create(user, done); }).value();
+  auto made = executor.ask<model::User>([&](auto done) { opened->users().create(user, done); }).value();
+  names[made.id] = name;
+  return made;
 }
 
 model::RoomId StoreContract::room_of(const model::User& a, const model::User& b, const std::string& id) {
@@ -107,6 +110,53 @@ base::Result<store::Page> StoreContract::page(const model::RoomId& room, const m
   query.anchor = {anchor};
   query.limit = limit;
   return executor.ask<store::Page>([&](auto done) { opened->messages().page(query, done); });
+}
+
+std::string StoreContract::secret(char first) { return std::string(1, first) + std::string(31, '\0'); }
+
+std::string StoreContract::sign_in_id(char first) { return base::hex(secret(first).substr(0, 8)); }
+
+base::Result<model::Principal> StoreContract::open_session(char first, const model::User& user,
+                                                           std::chrono::microseconds life) {
+  store::NewSession session;
+  session.secret_hash = secret(first);
+  session.user = user.id;
+  session.expires_at = {clock.wall().us + life.count()};
+  session.address = "192.0.2.1";
+  session.agent = std::string("browser ") + first;
+  return executor.ask<model::Principal>([&](auto done) { opened->sessions().open_session(session, done); });
+}
+
+base::Result<model::Principal> StoreContract::find_session(char first) {
+  return executor.ask<model::Principal>(
+      [&](auto done) { opened->sessions().find_session(secret(first), done); });
+}
+
+base::Result<bool> StoreContract::create_token(char first, const model::User& user,
+                                               const std::string& label) {
+  store::NewToken token;
+  token.secret_hash = secret(first);
+  token.user = user.id;
+  token.label = label;
+  return executor.ask<bool>([&](auto done) { opened->tokens().create_token(token, done); });
+}
+
+base::Result<model::Principal> StoreContract::find_token(char first) {
+  return executor.ask<model::Principal>([&](auto done) { opened->tokens().find_token(secret(first), done); });
+}
+
+std::vector<std::string> StoreContract::take_revocations() {
+  std::vector<std::string> told;
+  for (const auto& parcel : parcels) {
+    for (const auto& revocation : parcel->revocations) {
+      auto& words = told.emplace_back(names[revocation.user] + ": ");
+      words += revocation.only.empty() ? "all" : revocation.only.substr(0, 1);
+      if (!revocation.except.empty()) words += " but " + revocation.except.substr(0, 1);
+      if (revocation.tokens) words += " and tokens";
+    }
+  }
+  parcels.clear();
+  return told;
 }
 
 }  // namespace heartlink::contract

@@ -3,7 +3,9 @@
 // through the ports only. A new driver adds a row to all_drivers() and nothing else.
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,12 +56,25 @@ class StoreContract : public ::testing::TestWithParam<Driver> {
   base::Result<store::Page> page(const model::RoomId& room, const model::User& viewer,
                                  store::PageQuery::From from, std::int64_t anchor, std::uint32_t limit);
 
+  // 32 bytes that begin with `first`, zeros among them, and the id of a sign-in with this secret.
+  static std::string secret(char first);
+  static std::string sign_in_id(char first);
+  base::Result<model::Principal> open_session(char first, const model::User& user,
+                                              std::chrono::microseconds life = std::chrono::hours{1});
+  base::Result<model::Principal> find_session(char first);
+  base::Result<bool> create_token(char first, const model::User& user, const std::string& label = "robot");
+  base::Result<model::Principal> find_token(char first);
+  // What the parcels that have come so far revoke, in words ("alice: a", "alice: all but a", "alice: all and
+  // tokens"), and forgets them. Right behind an answer it tells whether the parcel came before.
+  std::vector<std::string> take_revocations();
+
   store::testing::TemporaryDirectory directory;
   base::Config config;
   store::testing::SharedClock clock;
   base::Metrics metrics;
   store::testing::QueueExecutor executor;
   std::vector<model::SharedParcel> parcels;  // as a worker gets them: through its executor
+  std::map<model::UserId, std::string> names;  // of every person()
   std::unique_ptr<store::Store> opened;
 };
 

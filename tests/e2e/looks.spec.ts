@@ -1,40 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page in both languages and both themes: nothing that axe objects to, no sideways scroll on the
 // narrowest phone, and an unknown address that is a real 404 with a page of ours.
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { axeViolations, expectNoSidewaysScroll, needAxe } from './axe.ts';
 import { expectClean, newPerson, signIn } from './people.ts';
 
 const ROOM = '/tools/chat/debug/test-room-123/';
-
-async function axeViolations(page: Page): Promise<string[]> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    interface Violation {
-      id: string;
-      nodes: { html: string }[];
-    }
-    const { violations } = await axe.run();
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
-  });
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 640 });
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(excess, `${page.url()} at 360 px`).toBeLessThanOrEqual(0);
-  if (size !== null) await page.setViewportSize(size);
-}
 
 for (const language of ['中文', 'English']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing: ${language}, ${colorScheme}`, async ({ browser, contextOptions }) => {
       const person = await newPerson(browser, 'alice', { ...contextOptions, colorScheme });
       const { page } = person;
-      // An init script is not subject to the page's CSP, unlike a script element.
-      const web = `${test.info().config.rootDir}/../../web`;
-      await page.addInitScript({ path: `${web}/node_modules/axe-core/axe.min.js` });
+      await needAxe(page);
       await page.goto('/users/login/');
       await page.getByRole('button', { name: language }).click();
       expect(await axeViolations(page)).toEqual([]);

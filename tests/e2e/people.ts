@@ -45,6 +45,21 @@ export async function signIn(page: Page, name: string, next: string): Promise<vo
   await expect(page).toHaveURL(new RegExp(`${next}$`));
 }
 
+// A name that no other run of the tests has used.
+export function newName(): string {
+  return `p${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+}
+
+// Somebody new, who lands on `next` signed in.
+export async function register(page: Page, name: string, next: string): Promise<void> {
+  await page.goto(`/users/register/?next=${encodeURIComponent(next)}`);
+  await page.locator('input[name=username]').fill(name);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('input[name=password_confirm]').fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await expect(page).toHaveURL(new RegExp(`${next}$`));
+}
+
 export function expectClean(...people: Person[]): void {
   for (const person of people) expect(person.complaints, `${person.name}'s page`).toEqual([]);
 }

@@ -44,6 +44,7 @@ class ChildProcess {
 
   void signal(int number);
   [[nodiscard]] bool running() const { return pid_ > 0; }
+  [[nodiscard]] pid_t pid() const { return pid_; }
 
   // Its exit code, or 128 and the signal's number; nothing when it still runs at the deadline.
   std::optional<int> wait(Deadline deadline);

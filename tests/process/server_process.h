@@ -44,6 +44,7 @@ class ServerProcess {
   // `heartlink serve` with other arguments at the same time, run to its end.
   [[nodiscard]] Outcome serve_to_end(const std::string& listen, const std::string& data) const;
 
+  [[nodiscard]] pid_t pid() const { return child_->pid(); }
   [[nodiscard]] std::uint16_t port() const { return port_.number(); }
   [[nodiscard]] std::string listen() const { return "127.0.0.1:" + std::to_string(port()); }
   [[nodiscard]] std::string origin() const { return "http://" + listen(); }

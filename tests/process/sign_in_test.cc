@@ -180,7 +180,7 @@ TEST_F(SignIn, addresses_end_in_a_slash_and_methods_are_named) {
   EXPECT_EQ(answer.header("location"), "/users/login/?next=/tools/");
   answer = ask(house_->server.port(), {"/users/api/session-status/", house_->alice, "DELETE"});
   EXPECT_EQ(answer.status, 405);
-  EXPECT_EQ(answer.header("allow"), "GET");
+  EXPECT_EQ(answer.header("allow"), "GET, HEAD");
   EXPECT_EQ(answer.json().at("code"), "method_not_allowed");
   expect_security_headers(answer);
   EXPECT_EQ(get("/tools/api/nothing/", house_->alice).status, 404);

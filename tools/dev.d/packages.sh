@@ -13,7 +13,7 @@ packages_test=(clang-19 libclang-rt-19-dev llvm-19) # llvm-19: without its symbo
 packages_check=(clang-format-19 python3)
 packages_tidy=(clang-tidy-19 python3)
 packages_e2e=(chromium fonts-noto-cjk fonts-noto-color-emoji)
-packages_bench=(strace util-linux libbenchmark-dev)
+packages_bench=(strace util-linux libbenchmark-dev python3)
 packages_postgres=(postgresql-15)
 packages_deep=(debootstrap)
 

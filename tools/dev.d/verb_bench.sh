@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# idle | fanout: load the release binary from another core and print the figures
+# idle | fanout | sign-in: load the release binary and print the figures
 
 verb_bench() {
   if (($# == 0)); then
-    echo 'usage: ./dev bench idle|fanout [arguments]' >&2
+    echo 'usage: ./dev bench idle|fanout|sign-in [arguments]' >&2
     return 2
   fi
   need_packages build bench
   need_node
+  if [[ $1 == sign-in ]]; then
+    build_preset release heartlink
+    HEARTLINK=$PWD/build/release/heartlink exec /usr/bin/python3 -B bench/sign_in.py "${@:2}"
+  fi
   build_preset release heartlink heartlink-load
   export HEARTLINK=$PWD/build/release/heartlink LOAD=$PWD/build/release/heartlink-load
   exec bench/run.sh "$@"

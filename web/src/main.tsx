@@ -3,20 +3,28 @@
 // once, every other page is a chunk of its own.
 import './css/tokens.css';
 import './css/base.css';
-import { render } from 'preact';
+import { type JSX, render } from 'preact';
 import { useState } from 'preact/hooks';
 import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
-import { needTexts, startLanguage, t } from './i18n/i18n.ts';
+import { type Area, needTexts, startLanguage, t } from './i18n/i18n.ts';
 import Login from './pages/Login.tsx';
 import { Button } from './ui/Button.tsx';
 
 const Home = lazy(() => import('./pages/Home.tsx'));
-const Debug = lazy(async () => {
-  const [page] = await Promise.all([import('./pages/Debug.tsx'), needTexts('room')]);
-  return page.default;
-});
+const Register = withTexts('account', () => import('./pages/Register.tsx'));
+const Settings = withTexts('account', () => import('./pages/Settings.tsx'));
+const Logout = withTexts('account', () => import('./pages/Logout.tsx'));
+const Debug = withTexts('room', () => import('./pages/Debug.tsx'));
 const Missing = lazy(() => import('./pages/Missing.tsx'));
+
+// A page whose words are in a table of their own comes together with it.
+function withTexts(area: Area, load: () => Promise<{ default: () => JSX.Element }>) {
+  return lazy(async () => {
+    const [page] = await Promise.all([load(), needTexts(area)]);
+    return page.default;
+  });
+}
 
 function App() {
   const [broken, setBroken] = useState(!isDecodable(location.pathname));
@@ -26,6 +34,9 @@ function App() {
       <ErrorBoundary onError={() => setBroken(true)}>
         <Router>
           <Route path="/users/login" component={Login} />
+          <Route path="/users/register" component={Register} />
+          <Route path="/users/settings" component={Settings} />
+          <Route path="/users/logout" component={Logout} />
           <Route path="/tools" component={Home} />
           <Route path="/tools/chat" component={Home} />
           <Route path="/tools/chat/debug/:room" component={Debug} />

@@ -16,34 +16,6 @@
 
 namespace heartlink::api::testing {
 
-// Remembers names, which the wire shows.
-class NamedSessions final : public store::SessionStore {
- public:
-  void open_session(store::NewSession session, base::Done<model::Principal> done) override {
-    model::Principal principal;
-    principal.user.id = session.user;
-    principal.user.name = names[session.user];
-    principal.expires_at = session.expires_at;
-    sessions[session.secret_hash] = principal;
-    done.post(principal);
-  }
-  void find_session(std::string hash, base::Done<model::Principal> done) override {
-    if (outage) return done.post(*outage);
-    const auto found = sessions.find(hash);
-    if (found == sessions.end()) return done.post(base::fail(base::Code::login_required));
-    done.post(found->second);
-  }
-  void end_session(std::string hash, base::Done<bool> done) override { done.post(sessions.erase(hash) > 0); }
-  void create_token(store::NewToken, base::Done<bool> done) override { done.post(false); }
-  void find_token(std::string hash, base::Done<model::Principal> done) override {
-    find_session(std::move(hash), std::move(done));
-  }
-
-  std::map<model::UserId, std::string> names;
-  std::map<std::string, model::Principal> sessions;
-  std::optional<base::Error> outage;
-};
-
 // Answers every page with `page` and remembers what was asked.
 class OnePage final : public store::MessageStore {
  public:
@@ -64,19 +36,12 @@ class OnePage final : public store::MessageStore {
   std::optional<store::PageQuery> asked;
 };
 
-class HouseStore final : public store::Store {
+class HouseStore final : public account::testing::FakeStore {
  public:
   store::MessageStore& messages() override { return page; }
-  store::RoomStore& rooms() override { return fake_rooms; }
-  store::UserStore& users() override { return fake_users; }
-  store::SessionStore& sessions() override { return named_sessions; }
   [[nodiscard]] bool writable() const override { return takes_writes; }
-  void stop() override {}
 
   OnePage page;
-  account::testing::FakeRooms fake_rooms;
-  account::testing::FakeUsers fake_users;
-  NamedSessions named_sessions;
   bool takes_writes = true;
 };
 
@@ -118,7 +83,6 @@ struct House {
     one.password_hash =
         account::hash_password(password, std::string(account::salt_bytes, 's'), cheap).value();
     store.fake_users.by_key[name] = one;
-    store.named_sessions.names[one.user.id] = name;
     return one.user.id;
   }
 
@@ -129,7 +93,7 @@ struct House {
     principal.user.id = user;
     principal.user.name = name;
     principal.expires_at = base::WallTime{clock.wall().us + 86'400LL * 2 * 1'000'000};
-    store.named_sessions.sessions[secret.hash] = principal;
+    store.fake_sessions.sessions[secret.hash] = principal;
     return secret.text;
   }
 
@@ -140,20 +104,23 @@ struct House {
   base::Metrics metrics;
   base::Lifecycle lifecycle;
   HouseStore store;
-  account::Sessions sessions{store.named_sessions, random, clock, config.session_days};
+  account::testing::FakeBus bus;
+  account::Sessions sessions{store.fake_sessions, store.fake_tokens, bus, random, clock, config.session_days};
   account::PasswordPool pool{1, 8};
-  account::SignIn sign_in{{store.fake_users, sessions, pool, clock, worker},
+  account::SignIn sign_in{{store.fake_users, sessions, pool, clock, worker, random, metrics},
                           cheap,
                           account::Throttle{3, std::chrono::seconds{60}}};
-  std::optional<base::Error> admission_error;
+  account::Register registration{{store.fake_users, sessions, pool, clock, worker, random}, cheap, config};
+  account::ChangePassword change_password{sign_in, store.fake_users, pool, random, cheap, bus};
+  AdmissionAnswer admission;    // what the sockets' door says
   std::string admission_asked;  // "room origin"
   FrontDoor door{
       Services{worker, config, clock, lifecycle, random, metrics, store, sessions,
-               account::Authenticate{sessions}, sign_in,
+               account::Authenticate{sessions}, sign_in, registration, change_password,
                [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
-                      const AdmissionAnswer& answer) {
+                      const std::function<void(const AdmissionAnswer&)>& answer) {
                  admission_asked = room + " " + std::string{origin};
-                 answer(admission_error, "D-1");
+                 answer(admission);
                },
                [](std::string_view path) { return path == "/index.html" || path == "/assets/a.js"; }}};
 };

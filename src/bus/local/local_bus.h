@@ -13,6 +13,7 @@ class LocalBus final : public Bus {
  public:
   void subscribe(base::Executor& on, Handler handler) override;
   void publish(model::SharedParcel parcel) override;
+  void confirm(base::Executor& on, std::function<void()> call) override;
 
  private:
   struct Subscriber {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <deque>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,36 @@ TEST(LocalBus, a_handler_may_publish) {
   bus.publish(parcel(2));
   worker.run();
   EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 2, 3}));
+}
+
+TEST(LocalBus, what_was_published_before_is_handled_everywhere_when_it_confirms) {
+  LocalBus bus;
+  std::array<Worker, 3> workers;
+  int handled = 0;
+  for (auto& worker : workers) {
+    bus.subscribe(worker, [&handled](const model::SharedParcel&) { ++handled; });
+  }
+  Worker asker;
+  std::optional<int> handled_then;
+  bus.publish(parcel(1));
+  bus.confirm(asker, [&] { handled_then = handled; });
+  for (auto& worker : workers) {
+    asker.run();
+    EXPECT_FALSE(handled_then.has_value());
+    worker.run();
+  }
+  asker.run();
+  EXPECT_EQ(handled_then, 3);
+}
+
+TEST(LocalBus, without_a_subscriber_it_confirms_at_once_but_never_inside_the_call) {
+  LocalBus bus;
+  Worker asker;
+  bool confirmed = false;
+  bus.confirm(asker, [&] { confirmed = true; });
+  EXPECT_FALSE(confirmed);
+  asker.run();
+  EXPECT_TRUE(confirmed);
 }
 
 }  // namespace

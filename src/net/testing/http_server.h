@@ -95,9 +95,10 @@ struct HttpServer : Loopback, api::testing::House {
                                  config.limits,    hub,
                                  registry,         bus,
                                  store.page,       chat::PostMessage{store.page, config.limits}};
-  connection::Admission admission{{Loopback::worker, config, lifecycle, random,
+  diagnose::HandshakeLog handshakes{store.fake_handshakes, Loopback::clock, config.limits, Loopback::worker};
+  connection::Admission admission{{Loopback::worker, config, Loopback::clock, lifecycle, random,
                                    account::Authenticate{sessions}, registry,
-                                   chat::OpenRoom{store.fake_rooms, config.limits}}};
+                                   chat::OpenRoom{store.fake_rooms, config.limits}, handshakes}};
   SocketRegistry sockets;
   HttpServices http{Loopback::worker, config, door, admission, rooms, sockets, files};
   std::vector<std::unique_ptr<Peer>> peers;

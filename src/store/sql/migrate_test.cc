@@ -97,6 +97,33 @@ TEST_F(MigrateTest, every_statement_compiles_on_the_schema_of_this_binary) {
   }
 }
 
+// Migration 0002 on what 0001 left.
+TEST_F(MigrateTest, sign_ins_of_the_first_schema_are_kept) {
+  std::vector<MigrationFile> first;
+  for (const auto& file : migration_files()) {
+    if (file.number == 1) first.push_back(file);
+  }
+  ASSERT_EQ(run(first).value(), 1);
+  ASSERT_TRUE(
+      database->execute("INSERT INTO users VALUES (7, 'Alice', 'alice', 'hash', 0, 0, 1);"
+                        "INSERT INTO sessions VALUES (x'6100', 7, 1, 99);"));
+  EXPECT_GT(migrate(*database, migration_files(), "sqlite", base::WallTime{2},
+                    [this](int number) {
+                      copies.push_back(number);
+                      return copy_answer;
+                    })
+                .value(),
+            1);
+  EXPECT_EQ(copies, (std::vector<int>{2}));
+  Query row{*database, Dml::sessions_of, 7, 50, 10};
+  ASSERT_TRUE(row.row());
+  EXPECT_EQ(row.text(0), std::string("a\0", 2));
+  EXPECT_EQ(row.integer(2), 99);
+  EXPECT_EQ(row.text(3), "");
+  EXPECT_EQ(row.text(4), "");
+  EXPECT_TRUE(has_table("handshakes"));
+}
+
 TEST(MigrationFiles, both_dialects_have_the_same_migrations) {
   std::vector<int> sqlite;
   std::vector<int> postgres;

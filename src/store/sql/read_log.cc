@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "store/sql/rows.h"
+#include "store/sql/sign_in.h"
 #include "store/sql/snapshot.h"
 
 namespace heartlink::store::sql {
@@ -33,6 +34,15 @@ Result<Entrance> enter(Connection& connection, const Engine& engine, const model
   const auto member = membership(connection, found->key, viewer);
   if (!member.member && !found->room.open_to_all()) return base::fail(Code::not_a_member);
   return Entrance{std::move(*found), member};
+}
+
+// Whether the sign-in behind the socket is still the viewer's and still good. Asked inside the snapshot: a
+// revocation that is not seen here is committed later, so it finds the socket in its room's list.
+bool signed_in(Connection& connection, const Engine& engine, const ResumeQuery& query) {
+  if (query.secret_hash.empty()) return true;
+  const auto principal = query.bearer ? token_behind(connection, query.secret_hash)
+                                      : session_behind(connection, query.secret_hash, engine.clock.wall());
+  return principal && principal->user.id == query.viewer;
 }
 
 // About what an entry takes on the wire: its keys, and its content with what JSON escapes to six octets.
@@ -88,6 +98,7 @@ std::int64_t choose_start(const base::Limits& limits, const ResumeQuery& query, 
 
 Result<Resume> read_resume(Connection& connection, const Engine& engine, const ResumeQuery& query) {
   const Snapshot snapshot{connection, engine.clock, engine.limits.read_many_deadline};
+  if (!signed_in(connection, engine, query)) return base::fail(Code::login_required);
   auto entrance = enter(connection, engine, query.room, query.viewer);
   if (!entrance) return entrance.error();
   const StoredRoom& stored = entrance->stored;

@@ -12,10 +12,21 @@ std::optional<Id> id_or_null(std::optional<std::int64_t> number) {
 
 }  // namespace
 
-std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id,
-                                    const std::string& epoch) {
-  Query row{connection, Dml::read_room, id.value};
-  if (!row.row()) return std::nullopt;
+std::string_view word_of(Role role) {
+  switch (role) {
+    case Role::owner:
+      return "owner";
+    case Role::admin:
+      return "admin";
+    case Role::member:
+      return "member";
+    case Role::guest:
+      break;
+  }
+  return "guest";
+}
+
+StoredRoom stored_room_of(Query& row, const std::string& epoch) {
   StoredRoom found;
   found.key = row.integer(0);
   found.room.id.value = row.text(1);
@@ -28,6 +39,13 @@ std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId&
   found.room.created_at = {row.integer(8)};
   found.room.epoch = epoch;
   return found;
+}
+
+std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id,
+                                    const std::string& epoch) {
+  Query row{connection, Dml::read_room, id.value};
+  if (!row.row()) return std::nullopt;
+  return stored_room_of(row, epoch);
 }
 
 Membership membership(Connection& connection, std::int64_t room, model::UserId user) {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "model/entry.h"
 #include "model/room.h"
@@ -16,6 +16,7 @@ namespace heartlink::store::sql {
 
 // What a member is in a room; the number is stored.
 enum class Role : std::uint8_t { owner, admin, member, guest };
+[[nodiscard]] std::string_view word_of(Role role);
 
 // The numbers are stored: a new value goes to the end of its enumeration.
 static_assert(static_cast<int>(model::RoomType::system) == 3);
@@ -35,6 +36,9 @@ struct Membership {
   bool member = false;
   model::EntryId read_up_to;
 };
+
+// room, room_id, room_type, status, made_by, user1, user2, last_id, created_at from column 0.
+[[nodiscard]] StoredRoom stored_room_of(Query& row, const std::string& epoch);
 
 // Nothing when there is no such room.
 [[nodiscard]] std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId& id,

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "store/sql/end_room_job.h"
+#include "store/sql/read_rooms.h"
 #include "store/sql/rows.h"
 
 namespace heartlink::store::sql {
@@ -86,6 +88,24 @@ void SqlRooms::find(model::RoomId id, model::UserId viewer, base::Done<RoomView>
     return view;
   };
   engine_.readers.ask<RoomView>(std::move(done), std::move(read));
+}
+
+void SqlRooms::show(model::RoomId id, base::Done<RoomDetails> done) {
+  auto read = [&engine = engine_, id = std::move(id)](Connection& connection) {
+    return read_details(connection, engine, id);
+  };
+  engine_.readers.ask<RoomDetails>(std::move(done), std::move(read));
+}
+
+void SqlRooms::list(RoomsQuery query, base::Done<std::vector<RoomDetails>> done) {
+  auto read = [&engine = engine_, query](Connection& connection) {
+    return read_rooms(connection, engine, query);
+  };
+  engine_.readers.ask<std::vector<RoomDetails>>(std::move(done), std::move(read));
+}
+
+void SqlRooms::end(model::RoomId id, std::string reason, base::Done<model::EntryId> done) {
+  engine_.writer.submit(std::make_unique<EndRoomJob>(std::move(id), std::move(reason), std::move(done)));
 }
 
 }  // namespace heartlink::store::sql

@@ -13,6 +13,9 @@ class SqlRooms final : public RoomStore {
 
   void create(NewRoom room, base::Done<model::Room> done) override;
   void find(model::RoomId id, model::UserId viewer, base::Done<RoomView> done) override;
+  void show(model::RoomId id, base::Done<RoomDetails> done) override;
+  void list(RoomsQuery query, base::Done<std::vector<RoomDetails>> done) override;
+  void end(model::RoomId id, std::string reason, base::Done<model::EntryId> done) override;
 
  private:
   const Engine& engine_;

@@ -1,90 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/sql_sessions.h"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <utility>
 
-#include "store/sql/rows.h"
+#include "store/sql/query.h"
+#include "store/sql/revoke.h"
+#include "store/sql/sign_in.h"
 
 namespace heartlink::store::sql {
 namespace {
 
-using base::Code;
 using base::Result;
 
-// The person who gets a new secret; somebody disabled gets none.
-Result<model::User> owner_of(Connection& connection, model::UserId id) {
-  auto user = find_user(connection, id);
-  if (!user) return base::fail(Code::user_not_found);
-  if (user->disabled) return base::fail(Code::account_disabled);
-  return std::move(*user);
+// How many one person may have, the new one among them.
+std::int64_t most_sessions(const base::Limits& limits) {
+  return std::max<std::int64_t>(1, limits.sessions_per_user);
+}
+
+// Makes room for one more: what is over its time goes quietly, then the oldest over the bound.
+void drop_surplus(WriteScope& scope, model::UserId user, std::int64_t most, Revocations& revoked) {
+  Query{scope.connection, Dml::drop_expired_sessions, user.value, scope.now.us}.run();
+  constexpr auto all = std::numeric_limits<std::int64_t>::max();
+  Query oldest{scope.connection, Dml::drop_oldest_sessions, user.value, all, most - 1};
+  while (oldest.row()) revoked.push_back(revoke_one(user, oldest.text(0)));
+}
+
+std::string password_of(WriteScope& scope, model::UserId user) {
+  Query row{scope.connection, Dml::password_of, user.value};
+  return row.row() ? row.text(0) : std::string{};
+}
+
+Result<model::Principal> open(WriteScope& scope, const NewSession& session, std::int64_t most,
+                              Revocations& revoked) {
+  auto owner = owner_of(scope.connection, session.user);
+  if (!owner) return owner.error();
+  if (!session.password_hash.empty() && session.password_hash != password_of(scope, session.user)) {
+    return base::fail(base::Code::wrong_credentials, "the password changed meanwhile");
+  }
+  drop_surplus(scope, session.user, most, revoked);
+  Query{scope.connection, Dml::insert_session,   Blob{session.secret_hash}, session.user.value,
+        scope.now.us,     session.expires_at.us, session.address,           session.agent}
+      .run();
+  model::Principal principal;
+  principal.user = std::move(owner.value());
+  principal.expires_at = session.expires_at;
+  principal.secret_hash = session.secret_hash;
+  return principal;
+}
+
+void end_one(WriteScope& scope, const std::string& secret_hash, Revocations& revoked) {
+  Query ended{scope.connection, Dml::end_session, Blob{secret_hash}};
+  if (ended.row()) revoked.push_back(revoke_one({ended.integer(0)}, secret_hash));
+}
+
+void end_named(WriteScope& scope, const SessionsOf& which, Revocations& revoked) {
+  const auto hashes = hashes_of(which.id);
+  if (!hashes) return;
+  Query ended{scope.connection,    Dml::end_named_session, which.user.value,
+              Blob{hashes->first}, Blob{hashes->last},     Blob{which.except}};
+  while (ended.row()) revoked.push_back(revoke_one(which.user, ended.text(0)));
+}
+
+std::uint32_t end(WriteScope& scope, const SessionsOf& which, Revocations& revoked) {
+  if (which.secret_hash.empty() && which.id.empty()) {
+    return end_sessions_of(scope, which.user, which.except, revoked);
+  }
+  if (!which.secret_hash.empty()) {
+    end_one(scope, which.secret_hash, revoked);
+  } else {
+    end_named(scope, which, revoked);
+  }
+  return static_cast<std::uint32_t>(revoked.size());
 }
 
 }  // namespace
 
 void SqlSessions::open_session(NewSession session, base::Done<model::Principal> done) {
-  auto write = [session = std::move(session)](WriteScope& scope) -> Result<model::Principal> {
-    auto owner = owner_of(scope.connection, session.user);
-    if (!owner) return owner.error();
-    Query{scope.connection, Dml::drop_expired_sessions, session.user.value, scope.now.us}.run();
-    Query{scope.connection,   Dml::insert_session, Blob{session.secret_hash},
-          session.user.value, scope.now.us,        session.expires_at.us}
-        .run();
-    model::Principal principal;
-    principal.user = std::move(owner.value());
-    principal.expires_at = session.expires_at;
-    return principal;
-  };
-  engine_.writer.submit(std::make_unique<FunctionJob<model::Principal>>(std::move(done), std::move(write)));
+  auto write = [session = std::move(session), most = most_sessions(engine_.limits)](
+                   WriteScope& scope, Revocations& revoked) { return open(scope, session, most, revoked); };
+  engine_.writer.submit(std::make_unique<RevokingJob<model::Principal>>(std::move(done), std::move(write)));
 }
 
 void SqlSessions::find_session(std::string secret_hash, base::Done<model::Principal> done) {
-  auto read = [&engine = engine_,
-               secret_hash = std::move(secret_hash)](Connection& connection) -> Result<model::Principal> {
-    Query row{connection, Dml::find_session, Blob{secret_hash}};
-    if (!row.row()) return base::fail(Code::login_required);
-    model::Principal principal;
-    principal.user = user_of(row);
-    principal.expires_at = {row.integer(5)};
-    if (principal.user.disabled || principal.expires_at <= engine.clock.wall()) {
-      return base::fail(Code::login_required);
+  auto read = [&engine = engine_, secret_hash = std::move(secret_hash)](Connection& connection) {
+    return session_behind(connection, secret_hash, engine.clock.wall());
+  };
+  engine_.readers.ask<model::Principal>(std::move(done), std::move(read));
+}
+
+void SqlSessions::end_sessions(SessionsOf which, base::Done<std::uint32_t> done) {
+  auto write = [which = std::move(which)](WriteScope& scope, Revocations& revoked) -> Result<std::uint32_t> {
+    return end(scope, which, revoked);
+  };
+  engine_.writer.submit(std::make_unique<RevokingJob<std::uint32_t>>(std::move(done), std::move(write)));
+}
+
+void SqlSessions::list_sessions(model::UserId user, base::Done<std::vector<SessionRow>> done) {
+  auto read = [&engine = engine_, user](Connection& connection) -> Result<std::vector<SessionRow>> {
+    std::vector<SessionRow> rows;
+    Query row{connection, Dml::sessions_of, user.value, engine.clock.wall().us, most_sessions(engine.limits)};
+    while (row.row()) {
+      auto& session = rows.emplace_back();
+      session.secret_hash = row.text(0);
+      session.id = sign_in_id(session.secret_hash);
+      session.created_at = {row.integer(1)};
+      session.expires_at = {row.integer(2)};
+      session.address = row.text(3);
+      session.agent = row.text(4);
     }
-    return principal;
+    return rows;
   };
-  engine_.readers.ask<model::Principal>(std::move(done), std::move(read));
-}
-
-void SqlSessions::end_session(std::string secret_hash, base::Done<bool> done) {
-  auto write = [secret_hash = std::move(secret_hash)](WriteScope& scope) -> Result<bool> {
-    Query{scope.connection, Dml::end_session, Blob{secret_hash}}.run();
-    return scope.connection.changes() > 0;
-  };
-  engine_.writer.submit(std::make_unique<FunctionJob<bool>>(std::move(done), std::move(write)));
-}
-
-void SqlSessions::create_token(NewToken token, base::Done<bool> done) {
-  auto write = [token = std::move(token)](WriteScope& scope) -> Result<bool> {
-    auto owner = owner_of(scope.connection, token.user);
-    if (!owner) return owner.error();
-    Query{scope.connection, Dml::insert_token, Blob{token.secret_hash},
-          token.user.value, token.label,       scope.now.us}
-        .run();
-    return true;
-  };
-  engine_.writer.submit(std::make_unique<FunctionJob<bool>>(std::move(done), std::move(write)));
-}
-
-void SqlSessions::find_token(std::string secret_hash, base::Done<model::Principal> done) {
-  auto read = [secret_hash = std::move(secret_hash)](Connection& connection) -> Result<model::Principal> {
-    Query row{connection, Dml::find_token, Blob{secret_hash}};
-    if (!row.row()) return base::fail(Code::login_required);
-    model::Principal principal;
-    principal.user = user_of(row);
-    principal.bearer = true;
-    if (principal.user.disabled) return base::fail(Code::login_required);
-    return principal;
-  };
-  engine_.readers.ask<model::Principal>(std::move(done), std::move(read));
+  engine_.readers.ask<std::vector<SessionRow>>(std::move(done), std::move(read));
 }
 
 }  // namespace heartlink::store::sql

@@ -36,7 +36,10 @@ SqlStore::SqlStore(Parts parts)
       messages_(engine_),
       rooms_(engine_),
       users_(engine_),
-      sessions_(engine_) {}
+      sessions_(engine_),
+      tokens_(engine_),
+      handshakes_(engine_),
+      scratch_(engine_) {}
 
 SqlStore::~SqlStore() { stop(); }
 

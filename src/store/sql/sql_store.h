@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "store/sql/engine.h"
+#include "store/sql/sql_handshakes.h"
 #include "store/sql/sql_messages.h"
 #include "store/sql/sql_rooms.h"
+#include "store/sql/sql_scratch.h"
 #include "store/sql/sql_sessions.h"
+#include "store/sql/sql_tokens.h"
 #include "store/sql/sql_users.h"
 #include "store/store.h"
 
@@ -36,6 +39,9 @@ class SqlStore final : public Store {
   RoomStore& rooms() override { return rooms_; }
   UserStore& users() override { return users_; }
   SessionStore& sessions() override { return sessions_; }
+  TokenStore& tokens() override { return tokens_; }
+  HandshakeStore& handshakes() override { return handshakes_; }
+  ScratchStore& scratch() override { return scratch_; }
   [[nodiscard]] bool writable() const override { return writer_.writable(); }
   void stop() override;
 
@@ -56,6 +62,9 @@ class SqlStore final : public Store {
   SqlRooms rooms_;
   SqlUsers users_;
   SqlSessions sessions_;
+  SqlTokens tokens_;
+  SqlHandshakes handshakes_;
+  SqlScratch scratch_;
 };
 
 }  // namespace heartlink::store::sql

@@ -4,12 +4,38 @@
 #include <memory>
 #include <utility>
 
+#include "store/sql/revoke.h"
 #include "store/sql/rows.h"
 
 namespace heartlink::store::sql {
+namespace {
 
 using base::Code;
 using base::Result;
+
+Result<std::uint32_t> change_password(WriteScope& scope, const NewPassword& password, Revocations& revoked) {
+  {
+    Query changed{scope.connection, Dml::set_password, password.user.value, password.password_hash,
+                  password.instead_of};
+    if (!changed.row()) return base::fail(Code::user_not_found);
+  }
+  if (!password.end_sessions) return 0U;
+  return end_sessions_of(scope, password.user, password.except, revoked);
+}
+
+Result<model::User> change_disabled(WriteScope& scope, model::UserId id, bool disabled,
+                                    Revocations& revoked) {
+  model::User user;
+  {
+    Query changed{scope.connection, Dml::set_disabled, id.value, disabled ? 1 : 0};
+    if (!changed.row()) return base::fail(Code::user_not_found);
+    user = user_of(changed);
+  }
+  if (disabled) end_all_of(scope, id, revoked);
+  return user;
+}
+
+}  // namespace
 
 void SqlUsers::create(NewUser user, base::Done<model::User> done) {
   auto write = [user = std::move(user)](WriteScope& scope) -> Result<model::User> {
@@ -36,6 +62,30 @@ void SqlUsers::find(std::string name_key, base::Done<Credentials> done) {
     return found;
   };
   engine_.readers.ask<Credentials>(std::move(done), std::move(read));
+}
+
+void SqlUsers::list(model::UserId after, std::uint32_t limit, base::Done<std::vector<model::User>> done) {
+  auto read = [after, limit](Connection& connection) -> Result<std::vector<model::User>> {
+    std::vector<model::User> users;
+    Query row{connection, Dml::users_after, after.value, limit};
+    while (row.row()) users.push_back(user_of(row));
+    return users;
+  };
+  engine_.readers.ask<std::vector<model::User>>(std::move(done), std::move(read));
+}
+
+void SqlUsers::set_password(NewPassword password, base::Done<std::uint32_t> done) {
+  auto write = [password = std::move(password)](WriteScope& scope, Revocations& revoked) {
+    return change_password(scope, password, revoked);
+  };
+  engine_.writer.submit(std::make_unique<RevokingJob<std::uint32_t>>(std::move(done), std::move(write)));
+}
+
+void SqlUsers::set_disabled(model::UserId user, bool disabled, base::Done<model::User> done) {
+  auto write = [user, disabled](WriteScope& scope, Revocations& revoked) {
+    return change_disabled(scope, user, disabled, revoked);
+  };
+  engine_.writer.submit(std::make_unique<RevokingJob<model::User>>(std::move(done), std::move(write)));
 }
 
 }  // namespace heartlink::store::sql

@@ -13,6 +13,9 @@ class SqlUsers final : public UserStore {
 
   void create(NewUser user, base::Done<model::User> done) override;
   void find(std::string name_key, base::Done<Credentials> done) override;
+  void list(model::UserId after, std::uint32_t limit, base::Done<std::vector<model::User>> done) override;
+  void set_password(NewPassword password, base::Done<std::uint32_t> done) override;
+  void set_disabled(model::UserId user, bool disabled, base::Done<model::User> done) override;
 
  private:
   const Engine& engine_;

@@ -50,6 +50,11 @@ class WriteJob {
   // Replaces whatever apply found.
   virtual void refuse(base::Error error) = 0;
 
+  // Whether the answer waits until the commit listener has the parcel. A job that takes a right away or ends
+  // a room says yes: who asked for it goes round every worker to confirm that its sockets are closed, and
+  // that question must come to a worker behind the parcel that closes them. All others are answered before.
+  [[nodiscard]] virtual bool answers_last() const { return false; }
+
   // On the asker's executor, once, at the very end.
   virtual void answer() = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/writer.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -30,6 +31,15 @@ bool is_fault(const Failure& failure) {
 
 void append(Jobs& jobs, Jobs more) {
   jobs.insert(jobs.end(), std::move_iterator{more.begin()}, std::move_iterator{more.end()});
+}
+
+// Takes those out that are answered behind the parcel; both halves keep their order.
+Jobs take_last(Jobs& batch) {
+  const auto last =
+      std::stable_partition(batch.begin(), batch.end(), [](const auto& job) { return !job->answers_last(); });
+  Jobs taken{std::move_iterator{last}, std::move_iterator{batch.end()}};
+  batch.erase(last, batch.end());
+  return taken;
 }
 
 base::Error unavailable() { return base::fail(Code::unavailable, "the store has stopped"); }
@@ -152,8 +162,11 @@ void Writer::write_batch() {
   for (std::size_t at = 0; at < batch.size(); ++at) {
     if (batch_.kept()[at]) batch[at]->publish(*parcel);
   }
+  Jobs last = take_last(batch);
   hand_over(std::move(batch));
-  if (!parcel->entries.empty() && parts_.on_commit) parts_.on_commit(std::move(parcel));
+  const bool news = !parcel->entries.empty() || !parcel->revocations.empty();
+  if (news && parts_.on_commit) parts_.on_commit(std::move(parcel));
+  hand_over(std::move(last));
   after_commit();
 }
 

@@ -3,7 +3,8 @@
 // while one batch syncs, the next one gathers. Within a batch each job has a savepoint, so a refused job is
 // undone alone; after COMMIT the asking executors get their answers (one task each per batch), and only then
 // the commit listener gets the new entries. So on one executor an answer always runs before the echo of the
-// same entry.
+// same entry. The other way round for jobs that take a right away (WriteJob::answers_last): the listener gets
+// the revocations first, then who asked gets the answer.
 //
 // What a failure does, by its kind:
 //   busy             the batch is tried again

@@ -22,6 +22,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   'state.waiting': 'Reconnecting (try {n}, in {s} s)',
   'state.offline': 'No network',
   'state.refused': 'Connection failed',
+  'state.ended': 'Connection was closed',
 
   'checks.title': 'Checklist',
   'checks.pass': 'Passed',
@@ -48,7 +49,11 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   'check.socket_timeout': 'No welcome within 5 s. A firewall or proxy may hold it back',
   'check.socket_no_upgrade':
     'The server agrees, yet the handshake failed: a proxy may drop the Upgrade header',
+  'check.socket_session_ended': 'The connection ended together with the session',
   'check.socket_lost': 'Connection lost, coming back',
+  'check.trace': 'Diagnosis id {id}; an admin finds it in the handshake log',
+  'check.trace_at': 'The server refused a handshake at {time}, diagnosis id {id}',
+  'check.owner_hint': 'For the site owner:',
   'check.round_trip_ok': 'round trip {ms} ms',
   'check.round_trip_ask': 'This sends a real message that everyone in the room sees.',
   'check.round_trip_send': 'Send test message',

@@ -5,10 +5,11 @@
 // never loads the words of a room.
 import { signal } from '@preact/signals';
 import type { zh } from './zh.ts';
+import type { zhAccount } from './zh_account.ts';
 import type { zhRoom } from './zh_room.ts';
 
-export type Key = keyof typeof zh | keyof typeof zhRoom;
-export type Area = 'shell' | 'room';
+export type Key = keyof typeof zh | keyof typeof zhAccount | keyof typeof zhRoom;
+export type Area = 'shell' | 'account' | 'room';
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 // A text whose words are chosen when it is shown, not when it happened.
@@ -24,10 +25,12 @@ const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, string>>>>> = {
   zh: {
     shell: async () => (await import('./zh.ts')).zh,
+    account: async () => (await import('./zh_account.ts')).zhAccount,
     room: async () => (await import('./zh_room.ts')).zhRoom,
   },
   en: {
     shell: async () => (await import('./en.ts')).en,
+    account: async () => (await import('./en_account.ts')).enAccount,
     room: async () => (await import('./en_room.ts')).enRoom,
   },
 };

@@ -19,6 +19,8 @@ export interface Refusal {
   // Milliseconds until a new try may help; 0 when the server did not say.
   retryMs: number;
   diagnosisId: string;
+  // What the server's owner can do, in lines; the server says it only where its owner reads it.
+  ownerHint: string;
 }
 
 const DEADLINE_MS = 10_000;
@@ -28,8 +30,12 @@ export function get(path: string, deadlineMs = DEADLINE_MS): Promise<Answer | Re
 }
 
 export function post(path: string, body: Record<string, unknown> = {}): Promise<Answer | Refusal> {
-  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': cookie(document.cookie, 'csrftoken') };
-  return call(path, { method: 'POST', headers, body: JSON.stringify(body) }, DEADLINE_MS);
+  return send('POST', path, body);
+}
+
+// DELETE with a body that says what goes.
+export function remove(path: string, body: Record<string, unknown>): Promise<Answer | Refusal> {
+  return send('DELETE', path, body);
 }
 
 // Plain text for people, as /readyz?verbose gives it. `status` 0: no answer.
@@ -50,6 +56,11 @@ export function cookie(all: string, name: string): string {
   return '';
 }
 
+function send(method: string, path: string, body: Record<string, unknown>): Promise<Answer | Refusal> {
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': cookie(document.cookie, 'csrftoken') };
+  return call(path, { method, headers, body: JSON.stringify(body) }, DEADLINE_MS);
+}
+
 async function call(path: string, init: RequestInit, deadlineMs: number): Promise<Answer | Refusal> {
   try {
     const headers = { Accept: 'application/json', ...init.headers };
@@ -58,7 +69,7 @@ async function call(path: string, init: RequestInit, deadlineMs: number): Promis
     return readAnswer(response.status, await response.text());
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';
-    return { ok: false, code: late ? 'timed_out' : 'offline', status: 0, retryMs: 0, diagnosisId: '' };
+    return refusal(late ? 'timed_out' : 'offline', 0);
   }
 }
 
@@ -70,13 +81,18 @@ export function readAnswer(status: number, raw: string): Answer | Refusal {
   } catch {
     body = null;
   }
-  if (!isRecord(body)) return { ok: false, code: 'bad_answer', status, retryMs: 0, diagnosisId: '' };
+  if (!isRecord(body)) return refusal('bad_answer', status);
   if (status < 400 && body.success !== false) return { ok: true, status, body };
+  return refusal(text(body.code) || 'bad_answer', status, body);
+}
+
+function refusal(code: string, status: number, body: Record<string, unknown> = {}): Refusal {
   return {
     ok: false,
-    code: text(body.code) || 'bad_answer',
+    code,
     status,
     retryMs: whole(body.retry_ms) ?? 0,
     diagnosisId: text(body.diagnosis_id),
+    ownerHint: text(body.owner_hint),
   };
 }

@@ -98,6 +98,9 @@ export function stateNote(state: SocketState, ms: number | null, seconds: number
       return ms === null ? { key: 'state.open' } : { key: 'state.open_ms', params: { ms } };
     case 'waiting':
       return { key: 'state.waiting', params: { n: state.attempt, s: seconds } };
+    case 'refused':
+      // A connection that was open once did not fail; it ended.
+      return { key: state.why.startsWith('close_') ? 'state.ended' : 'state.refused' };
     default:
       return { key: `state.${state.phase}` };
   }

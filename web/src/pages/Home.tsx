@@ -3,13 +3,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { errorNote, type Note, say, t } from '../i18n/i18n.ts';
-import { LOGIN_PATH, readSession, signOut } from '../store/session.ts';
+import { LOGIN_PATH, readSession, SETTINGS_PATH } from '../store/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, FormError } from '../ui/Field.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { usePage } from '../ui/use_page.ts';
 import styles from './Home.module.css';
-import { leaveToLogin } from './leave.ts';
+import { leaveToLogin, signOutTo } from './leave.ts';
 
 // The server decides what a room id is; this only catches what can never be one.
 const ROOM_ID = /^(?!\.{1,2}$)[\p{L}\p{M}\p{N}._-]{1,100}$/u;
@@ -28,15 +28,6 @@ export default function Home() {
       else setFailure(errorNote(session.code));
     });
   }, []);
-
-  async function leave() {
-    const answer = await signOut();
-    if (answer.ok || answer.status === 401) location.assign(LOGIN_PATH);
-    else {
-      const reason = say(errorNote(answer.code));
-      setFailure({ key: 'home.sign_out_failed', params: { reason } });
-    }
-  }
 
   function openRoom(event: SubmitEvent) {
     event.preventDefault();
@@ -61,7 +52,10 @@ export default function Home() {
           <p class={styles.hello} dir="auto">
             {username !== '' && t('home.signed_in_as', { name: username })}
           </p>
-          <Button kind="quiet" onClick={() => void leave()}>
+          <a class={styles.settings} href={SETTINGS_PATH}>
+            {t('home.settings')}
+          </a>
+          <Button kind="quiet" onClick={() => void signOutTo(LOGIN_PATH).then(setFailure)}>
             {t('home.sign_out')}
           </Button>
         </div>

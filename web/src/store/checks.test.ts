@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, test } from 'vitest';
-import { isTestRoom, judgeServer } from './checks.ts';
-import { HOME_PATH, loginAddress, samePage } from './session.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { needTexts } from '../i18n/i18n.ts';
+import { isTestRoom, judgeHandshake, judgeServer, readLastRefusal, refusedCheck } from './checks.ts';
+import { HOME_PATH, loginAddress, registerAddress, samePage } from './session.ts';
+
+const PARAMS = { room: 'r', user: 'u', origin: 'o' };
+
+beforeAll(() => needTexts('room'));
 
 const ready = (success: boolean, lifecycle: string) =>
   JSON.stringify({ success, version: '0.1.0', checks: { lifecycle, store: 'writable' } });
@@ -45,7 +50,44 @@ test('after signing in the way leads to a page of this site and nowhere else', (
   }
 });
 
-test('the wish for a page travels in the address of the sign-in page', () => {
+test('the wish for a page travels in the addresses of the pages that sign in', () => {
   expect(loginAddress('')).toBe('/users/login/');
   expect(loginAddress('/tools/?a=b&c')).toBe('/users/login/?next=%2Ftools%2F%3Fa%3Db%26c');
+  expect(registerAddress('/tools/?a=b&c')).toBe('/users/register/?next=%2Ftools%2F%3Fa%3Db%26c');
+});
+
+test('a failed handshake that nobody refused was cut on the way, or answered too late', () => {
+  const cut = judgeHandshake(null, false, PARAMS);
+  expect(cut).toEqual({
+    id: 'socket',
+    state: 'fail',
+    note: { key: 'check.socket_no_upgrade' },
+    fix: { key: 'fix.upgrade', params: {} },
+  });
+  expect(judgeHandshake(null, true, PARAMS).note.key).toBe('check.socket_timeout');
+});
+
+test('a handshake that arrived without its upgrade points at the proxy, and shows the lines to add', () => {
+  const lines = 'proxy_set_header Upgrade $http_upgrade;\nproxy_set_header Connection upgrade;';
+  const last = readLastRefusal({ code: 'not_websocket', diagnosis_id: 'D-1', at: '', owner_hint: lines });
+  expect(judgeHandshake(last, true, PARAMS)).toMatchObject({
+    note: { key: 'check.socket_no_upgrade' },
+    fix: { key: 'fix.upgrade' },
+    trace: { key: 'check.trace', params: { id: 'D-1' } },
+    ownerHint: lines,
+  });
+});
+
+test('what is no refusal is not read as one', () => {
+  for (const value of [undefined, null, {}, { code: '' }, [], 'x']) expect(readLastRefusal(value)).toBeNull();
+});
+
+test("a refusal brings its diagnosis id and the owner's hint, where the server says them", () => {
+  const refusal = { ok: false, code: 'not_a_member', status: 403, retryMs: 0 } as const;
+  expect(refusedCheck('room', { ...refusal, diagnosisId: 'D-2', ownerHint: 'a\nb' }, PARAMS)).toMatchObject({
+    trace: { params: { id: 'D-2' } },
+    ownerHint: 'a\nb',
+  });
+  const bare = refusedCheck('room', { ...refusal, diagnosisId: '', ownerHint: '' }, PARAMS);
+  expect(Object.keys(bare).sort()).toEqual(['fix', 'id', 'note', 'state']);
 });

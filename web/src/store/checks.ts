@@ -2,7 +2,7 @@
 // The checklist of a room, in the order in which things must work: each line waits for the ones above it.
 // This file asks the three questions that HTTP can answer; room_debug.ts fills the last two from the live
 // socket.
-import { errorNote, fixNote, type Note, type Params } from '../i18n/i18n.ts';
+import { errorNote, fixNote, type Key, type Note, type Params } from '../i18n/i18n.ts';
 import { get, getText, type Refusal } from '../net/api.ts';
 import { isRecord, text } from '../net/frames.ts';
 import { readSession } from './session.ts';
@@ -16,6 +16,10 @@ export interface Check {
   readonly note: Note;
   // What to do about it.
   readonly fix?: Note;
+  // Where the server's owner finds it in the handshake log.
+  readonly trace?: Note;
+  // What the server tells its owner to do, as it came: lines of a configuration, for example.
+  readonly ownerHint?: string;
   readonly action?: 'sign_in' | 'probe';
 }
 
@@ -81,16 +85,27 @@ export async function checkSession(): Promise<{ check: Check; user: string }> {
   return { check: session.status === 401 ? signedOut() : { id, state: 'fail', note }, user: '' };
 }
 
-export function signedOut(): Check {
-  return { id: 'session', state: 'fail', note: { key: 'check.session_out' }, action: 'sign_in' };
+// `key` says how it came about.
+export function signedOut(key: Key = 'check.session_out'): Check {
+  return { id: 'session', state: 'fail', note: { key }, action: 'sign_in' };
+}
+
+// The last refused handshake of this session and room, as the server remembers it for a minute.
+export interface LastRefusal {
+  readonly code: string;
+  readonly diagnosisId: string;
+  // ISO 8601; empty when the server did not say.
+  readonly at: string;
+  readonly ownerHint: string;
 }
 
 export interface Admission {
   readonly check: Check;
   // Why the socket would be refused, or null when it would not or nobody answered.
   readonly refusal: string | null;
-  // The code of the last refused handshake of this session and room, as the server remembers it.
-  readonly lastRefusal: string;
+  readonly lastRefusal: LastRefusal | null;
+  // What the fixes may mention.
+  readonly params: Params;
 }
 
 export async function checkRoom(roomId: string, origin: string, user: string): Promise<Admission> {
@@ -99,19 +114,56 @@ export async function checkRoom(roomId: string, origin: string, user: string): P
   const params: Params = { room: roomId, user: user || 'NAME', origin };
   if (!answer.ok) {
     const refusal = answer.status === 0 || answer.code === 'bad_answer' ? null : answer.code;
-    return { check: refusedCheck('room', answer, params), refusal, lastRefusal: '' };
+    return { check: refusedCheck('room', answer, params), refusal, lastRefusal: null, params };
   }
-  const last = isRecord(answer.body.last_refusal) ? text(answer.body.last_refusal.code) : '';
   return {
     check: { id: 'room', state: 'pass', note: { key: 'check.room_ok' } },
     refusal: null,
-    lastRefusal: last,
+    lastRefusal: readLastRefusal(answer.body.last_refusal),
+    params,
+  };
+}
+
+export function readLastRefusal(value: unknown): LastRefusal | null {
+  if (!isRecord(value) || text(value.code) === '') return null;
+  return {
+    code: text(value.code),
+    diagnosisId: text(value.diagnosis_id),
+    at: text(value.at),
+    ownerHint: text(value.owner_hint),
   };
 }
 
 export function refusedCheck(id: CheckId, refusal: Refusal, params: Params): Check {
-  const fix = fixNote(refusal.code, params);
-  return { id, state: 'fail', note: errorNote(refusal.code), ...(fix && { fix }) };
+  return {
+    id,
+    state: 'fail',
+    note: errorNote(refusal.code),
+    ...about(fixNote(refusal.code, params), traceNote(refusal.diagnosisId, ''), refusal.ownerHint),
+  };
+}
+
+// The server would let this socket in, and yet its handshake failed: the refusal that the server remembers
+// tells why, or else something between us and the server is to blame. `slow`: no answer came in time.
+export function judgeHandshake(last: LastRefusal | null, slow: boolean, params: Params): Check {
+  const failed = { id: 'socket', state: 'fail' } as const;
+  if (last === null && slow) return { ...failed, note: { key: 'check.socket_timeout' } };
+  const upgrade = last === null || last.code === 'not_websocket';
+  const note: Note = upgrade ? { key: 'check.socket_no_upgrade' } : errorNote(last.code);
+  const fix = upgrade ? fixNote('upgrade', {}) : fixNote(last.code, params);
+  const trace = last === null ? null : traceNote(last.diagnosisId, last.at);
+  return { ...failed, note, ...about(fix, trace, last?.ownerHint ?? '') };
+}
+
+function about(fix: Note | null, trace: Note | null, ownerHint: string): Partial<Check> {
+  return { ...(fix && { fix }), ...(trace && { trace }), ...(ownerHint !== '' && { ownerHint }) };
+}
+
+function traceNote(id: string, at: string): Note | null {
+  if (id === '') return null;
+  const when = new Date(at);
+  if (Number.isNaN(when.getTime())) return { key: 'check.trace', params: { id } };
+  return { key: 'check.trace_at', params: { id, time: when.toTimeString().slice(0, 8) } };
 }
 
 // A test message may go out by itself only where everybody expects tests.

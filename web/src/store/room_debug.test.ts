@@ -174,3 +174,34 @@ test('a handshake that fails although the server agrees points at the proxy', as
   expect(check(debug, 'socket')?.note.key).toBe('check.socket_no_upgrade');
   debug.dispose();
 });
+
+test('a handshake that was refused a moment ago is explained, with the id of its row', async () => {
+  const at = '2026-01-02T03:04:05Z';
+  const lastRefusal = { code: 'too_many_connections', diagnosis_id: 'D-1a2b', at };
+  answers.set('/tools/api/chat/', [200, { success: true, last_refusal: lastRefusal }]);
+  const debug = newDebug();
+  await settle();
+  debug.connect();
+  last().end(1006);
+  await settle();
+  const found = check(debug, 'socket');
+  expect(found?.note.key).toBe('error.too_many_connections');
+  expect(found?.fix?.key).toBe('fix.too_many_connections');
+  expect(found?.trace).toMatchObject({ key: 'check.trace_at', params: { id: 'D-1a2b' } });
+  expect(debug.log.all().some((row) => row.text === 'too_many_connections')).toBe(true);
+  debug.dispose();
+});
+
+test('a session that ends under an open socket leads to signing in, and the tries stop', async () => {
+  const debug = newDebug();
+  await settle();
+  debug.connect();
+  last().welcome();
+  last().end(4401);
+  expect(debug.state.value).toMatchObject({ phase: 'refused', why: 'close_4401' });
+  expect(check(debug, 'session')).toMatchObject({ note: { key: 'close.4401' }, action: 'sign_in' });
+  expect(check(debug, 'socket')?.note.key).toBe('check.socket_session_ended');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(FakeSocket.all).toHaveLength(1);
+  debug.dispose();
+});

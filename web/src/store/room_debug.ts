@@ -2,7 +2,7 @@
 // The debug page without its looks: one room socket, the five checks, the event log and the messages that
 // still wait for their receipt. The page calls one method per button and must call dispose() when it goes.
 import { signal } from '@preact/signals';
-import { closeNote, errorNote, fixNote, type Note } from '../i18n/i18n.ts';
+import { closeNote, errorNote, type Key } from '../i18n/i18n.ts';
 import { newClientId } from '../net/client_id.ts';
 import { type Frame, text } from '../net/frames.ts';
 import { RoomSocket, type SocketWatcher } from '../net/socket.ts';
@@ -14,12 +14,16 @@ import {
   checkServer,
   checkSession,
   isTestRoom,
+  judgeHandshake,
   running,
   signedOut,
   waiting,
 } from './checks.ts';
 import { EventLog } from './event_log.ts';
 import { RECEIPT_MS, RoundTrip } from './round_trip.ts';
+
+// The session was revoked, its password changed or its person disabled, while the socket was open.
+const SESSION_ENDED = 'close_4401';
 
 export class RoomDebug implements SocketWatcher {
   readonly state = signal<SocketState>(START);
@@ -121,6 +125,7 @@ export class RoomDebug implements SocketWatcher {
         break;
       case 'refused':
         this.lost(this.refusedSocket(state.why));
+        if (state.why === SESSION_ENDED) this.showSignedOut('close.4401');
         break;
     }
   }
@@ -174,21 +179,20 @@ export class RoomDebug implements SocketWatcher {
   async askWhy(): Promise<string | null> {
     const round = this.round;
     const slow = performance.now() - this.openingAt >= WELCOME_MS;
-    const { check, refusal, lastRefusal } = await checkRoom(this.roomId, location.origin, this.user);
+    const { check, refusal, lastRefusal, params } = await checkRoom(this.roomId, location.origin, this.user);
     if (round !== this.round) return null;
     if (refusal !== null) {
       // A session that ended meanwhile breaks the second link, not the third.
-      this.show(refusal === 'login_required' ? signedOut() : check);
-      if (refusal === 'login_required') this.show(waiting('room'));
+      if (refusal === 'login_required') this.showSignedOut();
+      else this.show(check);
       this.log.add('error', { note: errorNote(refusal), text: refusal });
       return refusal;
     }
     const phase = this.state.peek().phase;
     if (check.state === 'pass' && (phase === 'waiting' || phase === 'connecting')) {
-      const timedOut = slow && lastRefusal === '';
-      const note: Note = { key: timedOut ? 'check.socket_timeout' : 'check.socket_no_upgrade' };
-      const fix = timedOut ? null : fixNote('upgrade', {});
-      this.show({ id: 'socket', state: 'fail', note, ...(fix && { fix }) });
+      const found = judgeHandshake(lastRefusal, slow, params);
+      this.show(found);
+      if (lastRefusal !== null) this.log.add('error', { note: found.note, text: lastRefusal.code });
     }
     return null;
   }
@@ -197,6 +201,12 @@ export class RoomDebug implements SocketWatcher {
 
   private show(check: Check): void {
     this.checks.value = this.checks.peek().map((old) => (old.id === check.id ? check : old));
+  }
+
+  // The second link broke; what hangs on it waits.
+  private showSignedOut(key?: Key): void {
+    this.show(signedOut(key));
+    this.show(waiting('room'));
   }
 
   // True when all three passed. A second call overtakes the first.
@@ -251,6 +261,9 @@ export class RoomDebug implements SocketWatcher {
   }
 
   private refusedSocket(why: string): Check {
+    if (why === SESSION_ENDED) {
+      return { id: 'socket', state: 'fail', note: { key: 'check.socket_session_ended' } };
+    }
     const number = /^close_(\d+)$/.exec(why)?.[1];
     // A refusal's fix stands beside the link that broke; this line only says what follows from it.
     const note = number === undefined ? errorNote(why) : closeNote(Number(number));

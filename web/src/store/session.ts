@@ -4,7 +4,16 @@ import { type Answer, get, post, type Refusal } from '../net/api.ts';
 import { isRecord, text, whole } from '../net/frames.ts';
 
 export const LOGIN_PATH = '/users/login/';
+export const REGISTER_PATH = '/users/register/';
+export const SETTINGS_PATH = '/users/settings/';
+export const LOGOUT_PATH = '/users/logout/';
 export const HOME_PATH = '/tools/chat/';
+
+// Signed in, and where to go now.
+export interface Arrival {
+  ok: true;
+  redirect: string;
+}
 
 export interface SignedIn {
   ok: true;
@@ -19,13 +28,13 @@ export async function readSession(): Promise<SignedIn | Refusal> {
   return { ok: true, username: text(data.username), expiresInDays: whole(data.expires_in_days) };
 }
 
-// On success answers where to go: what the server says, else home.
-export async function signIn(
-  username: string,
-  password: string,
-  next: string,
-): Promise<{ ok: true; redirect: string } | Refusal> {
-  const answer = await post(loginAddress(next), { username, password });
+export function signIn(username: string, password: string, next: string): Promise<Arrival | Refusal> {
+  return arrive(loginAddress(next), { username, password });
+}
+
+// Posts what signs somebody in. On success: where to go, as the server says, else home.
+export async function arrive(address: string, fields: Record<string, string>): Promise<Arrival | Refusal> {
+  const answer = await post(address, fields);
   return answer.ok ? { ok: true, redirect: samePage(text(answer.body.redirect)) } : answer;
 }
 
@@ -34,7 +43,15 @@ export function signOut(): Promise<Answer | Refusal> {
 }
 
 export function loginAddress(next: string): string {
-  return next === '' ? LOGIN_PATH : `${LOGIN_PATH}?${new URLSearchParams({ next })}`;
+  return withNext(LOGIN_PATH, next);
+}
+
+export function registerAddress(next: string): string {
+  return withNext(REGISTER_PATH, next);
+}
+
+function withNext(path: string, next: string): string {
+  return next === '' ? path : `${path}?${new URLSearchParams({ next })}`;
 }
 
 // A path of this site, or home: never another origin, whatever stood in the address bar.

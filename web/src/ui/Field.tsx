@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A labelled input with room for a hint and an error, both announced with it.
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
+import { t } from '../i18n/i18n.ts';
 import styles from './Field.module.css';
 import { Icon } from './Icon.tsx';
 
@@ -72,16 +73,33 @@ export function FormError(props: { text: string }) {
   );
 }
 
-export function RevealButton(props: { label: string; pressed: boolean; onClick: () => void }) {
+// Good news about what was asked for, announced when it comes.
+export function FormDone(props: { text: string }) {
   return (
+    <div role="status" class={styles.alert}>
+      {props.text !== '' && (
+        <p class={styles.formDone}>
+          <Icon name="pass" size={20} />
+          <span>{props.text}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+// A password, hidden until its eye is pressed.
+export function SecretField(props: Omit<FieldProps, 'type' | 'end' | 'verbatim'>) {
+  const [shown, setShown] = useState(false);
+  const eye = (
     <button
       type="button"
       class={styles.reveal}
-      aria-label={props.label}
-      aria-pressed={props.pressed}
-      onClick={props.onClick}
+      aria-label={t('field.show', { label: props.label })}
+      aria-pressed={shown}
+      onClick={() => setShown(!shown)}
     >
-      <Icon name={props.pressed ? 'eye_off' : 'eye'} />
+      <Icon name={shown ? 'eye_off' : 'eye'} />
     </button>
   );
+  return <Field {...props} verbatim type={shown ? 'text' : 'password'} end={eye} />;
 }

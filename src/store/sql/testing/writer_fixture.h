@@ -45,6 +45,24 @@ class NumberJob final : public AnsweredJob<int> {
   bool refused_;
 };
 
+// Takes a right away from person `number`, and nothing else.
+class TakingJob final : public AnsweredJob<int> {
+ public:
+  TakingJob(int number, base::Done<int> done) : AnsweredJob(std::move(done)), number_(number) {}
+
+  [[nodiscard]] bool answers_last() const override { return true; }
+  void publish(model::Parcel& parcel) override { parcel.revocations.emplace_back().user = {number_}; }
+
+ protected:
+  base::Result<int> write(WriteScope& scope) override {
+    scope.connection.execute(std::to_string(number_));
+    return number_;
+  }
+
+ private:
+  int number_;
+};
+
 class WriterTest : public ::testing::Test {
  protected:
   void start() {
@@ -56,7 +74,10 @@ class WriterTest : public ::testing::Test {
     parts.metrics = &metrics;
     parts.fault_path = directory.file("io-fault");
     parts.on_commit = [this](const model::SharedParcel& parcel) {
-      executor.post([this, parcel] { parcels.push_back(parcel); });
+      executor.post([this, parcel] {
+        order.push_back(the_parcel);
+        parcels.push_back(parcel);
+      });
     };
     parts.on_fatal = [this](const base::Error& error) {
       executor.post([this, error] { fatal.push_back(error.code); });
@@ -66,13 +87,17 @@ class WriterTest : public ::testing::Test {
 
   // Submits job `number`; its answer is kept under it.
   void submit(int number, bool refused = false) {
+    writer->submit(std::make_unique<NumberJob>(number, refused, note(number)));
+  }
+  void submit_taking(int number) { writer->submit(std::make_unique<TakingJob>(number, note(number))); }
+  base::Done<int> note(int number) {
     base::Done<int> done;
     done.on = &executor;
     done.call = [this, number](const base::Result<int>& result) {
       order.push_back(number);
       answers[number] = result ? std::optional<Code>{} : result.error().code;
     };
-    writer->submit(std::make_unique<NumberJob>(number, refused, std::move(done)));
+    return done;
   }
   void wait_for_answers(std::size_t count) {
     ASSERT_TRUE(executor.run_until([&] { return answers.size() >= count; }));
@@ -98,7 +123,8 @@ class WriterTest : public ::testing::Test {
   store::testing::QueueExecutor executor;
   std::unique_ptr<Checkpointer> checkpointer;
   std::map<int, std::optional<Code>> answers;  // nothing: it was stored
-  std::vector<int> order;
+  static constexpr int the_parcel = 0;
+  std::vector<int> order;  // in which answers and parcels came
   std::vector<model::SharedParcel> parcels;
   std::vector<Code> fatal;
   std::promise<void> held, release;

@@ -44,6 +44,15 @@ function CheckLine({ check, onProbe }: { check: Check; onProbe: () => void }) {
             {say(check.fix)}
           </p>
         )}
+        {check.trace && <p class={styles.note}>{say(check.trace)}</p>}
+        {check.ownerHint && (
+          <>
+            <p class={styles.note}>{t('check.owner_hint')}</p>
+            <pre class={styles.owner} dir="ltr">
+              {check.ownerHint}
+            </pre>
+          </>
+        )}
         {check.action === 'sign_in' && (
           <Button kind="quiet" onClick={leaveToLogin}>
             {t('check.session_go')}

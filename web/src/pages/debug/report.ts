@@ -3,6 +3,7 @@
 // what the page shows and nothing secret: cookies cannot be read here, and anything that looks like a token
 // is struck out.
 import { say, t } from '../../i18n/i18n.ts';
+import type { Check } from '../../store/checks.ts';
 import type { LogRow } from '../../store/event_log.ts';
 import type { RoomDebug } from '../../store/room_debug.ts';
 
@@ -20,10 +21,7 @@ export function writeReport(debug: RoomDebug, room: string, state: string): stri
     `${t('report.state')}: ${state}`,
     '',
     `${t('report.checks')}:`,
-    ...debug.checks.peek().map((check) => {
-      const fix = check.fix ? ` → ${say(check.fix)}` : '';
-      return `  [${t(`checks.${check.state}`)}] ${t(`check.${check.id}`)}: ${say(check.note)}${fix}`;
-    }),
+    ...debug.checks.peek().flatMap(checkLines),
     '',
     `${t('report.log')}:`,
     ...debug.log
@@ -47,6 +45,14 @@ export function clock(at: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   const ms = String(when.getMilliseconds()).padStart(3, '0');
   return `${two(when.getHours())}:${two(when.getMinutes())}:${two(when.getSeconds())}.${ms}`;
+}
+
+function checkLines(check: Check): string[] {
+  const fix = check.fix ? ` → ${say(check.fix)}` : '';
+  const trace = check.trace ? ` (${say(check.trace)})` : '';
+  const found = `${t(`check.${check.id}`)}: ${say(check.note)}${fix}${trace}`;
+  const owner = check.ownerHint?.split('\n').map((line) => `      ${line}`) ?? [];
+  return [`  [${t(`checks.${check.state}`)}] ${found}`, ...owner];
 }
 
 function logLine(row: LogRow): string {

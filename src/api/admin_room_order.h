@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The operator's `room create`: which kind of room, and for whom. Called by api/admin.cc only.
+// The operator's `room create`: which kind of room, and for whom. Called by
+// api/admin_room.cc only.
 #pragma once
 
 #include <string>
@@ -25,6 +26,9 @@ struct RoomOrder {
 
 // "direct", "group", "public", "heart", "test", "number".
 [[nodiscard]] std::string_view kind_name(model::MadeBy kind);
+
+// The other way round, of all six. Error: room_kind_invalid.
+[[nodiscard]] base::Result<model::MadeBy> parse_kind(std::string_view name);
 
 // Reads room_id, user1, user2 and kind. Without a kind a `test-room-…` is a test room, two people make a
 // direct room and one a group. Errors: room_id_invalid, field_invalid, room_kind_invalid (detail says why the

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The body of a request as named values, whether a form sent it or a program. Called by the handlers that
+// take either; pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/json/object.hpp>
+
+#include "base/result.h"
+#include "protocol/http.h"
+
+namespace heartlink::api {
+
+class Body {
+ public:
+  // A form when the Content-Type says so or when there is none and the body is no JSON object; otherwise
+  // JSON. Error: invalid_json.
+  static base::Result<Body> read(const protocol::Request& request);
+
+  // A text; nothing when it is absent or something else.
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+  // The same, or empty.
+  [[nodiscard]] std::string text(std::string_view name) const { return find(name).value_or(std::string{}); }
+  // true, "true", "on" or "1".
+  [[nodiscard]] bool flag(std::string_view name) const;
+
+ private:
+  boost::json::object values_;
+};
+
+}  // namespace heartlink::api
