@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <future>
 #include <string>
 #include <vector>
 
@@ -159,23 +158,6 @@ TEST_F(SignInTest, a_hash_that_cannot_be_replaced_now_is_no_reason_to_refuse_any
   users.write_outage = base::fail(Code::storage_full);
   EXPECT_TRUE(try_as("alice", "correct horse"));
   EXPECT_EQ(stored_hash(), old);
-}
-
-TEST_F(SignInTest, a_password_that_was_changed_during_the_upgrade_stays_changed) {
-  stored_hash() = *hash_password("correct horse", "0123456789abcdef", HashCost{16, 1});
-  std::promise<void> gate;  // keeps the pool's one thread busy until the new password is there
-  auto opened = testing::expect<bool>(executor);
-  pool.run<bool>([&gate]() -> Result<bool> { return gate.get_future().wait(), true; }, opened.done);
-  auto answer = testing::expect<SignedIn>(executor);
-  sign_in.run(attempt("alice", "correct horse"), answer.done);
-  executor.run_ready();
-  EXPECT_EQ(users.reads, 1);
-  const std::string changed = *hash_password("another horse", "0123456789abcdef", cheap);
-  stored_hash() = changed;
-  gate.set_value();
-  EXPECT_TRUE(answer.get());
-  EXPECT_EQ(users.writes, 1);
-  EXPECT_EQ(stored_hash(), changed);
 }
 
 TEST_F(SignInTest, two_sign_ins_that_upgrade_at_once_both_succeed) {

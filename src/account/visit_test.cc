@@ -22,7 +22,7 @@ TEST(Visit, it_says_from_where_and_with_which_browser) {
 }
 
 TEST(Visit, a_long_agent_is_cut_between_two_characters) {
-  const auto agent = visit_with("x" + std::string(100, 'y') + std::string(30, 'z') +
+  const auto agent = visit_with("x" + std::string(400, 'y') + std::string(30, 'z') +
                                 "心动心动心动心动心动"
                                 "心动心动心动心动心动心动心动心动心动心动心动")
                          .agent;

@@ -32,7 +32,8 @@ void add_admission(Routes& routes, const Services& services) {
   routes.add("GET", "/tools/api/chat/:room/admission/",
              [&services](const protocol::SharedRequest& request, const Arguments& arguments,
                          const protocol::Respond& respond) {
-               const auto origin = request->parameter("origin");
+               const auto origin = request->has_parameter("origin") ? request->parameter("origin")
+                                                                    : request->header("origin");
                services.ask_admission(request, arguments.front(), origin,
                                       [request, respond](const AdmissionAnswer& answer) {
                                         respond(admission_answer(*request, answer));

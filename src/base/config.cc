@@ -111,10 +111,11 @@ Result<void> apply_variable(LoadedConfig& loaded, const std::string& name, std::
 }
 
 // Values that are each within their bounds and make no sense together: a socket closed between two pings, a
-// part of the log that no send queue can hold.
+// part of the log that no send queue can hold together with what else a resuming socket is told.
 Result<void> check_together(const LoadedConfig& loaded) {
   constexpr std::string_view below = "must be below";
   constexpr std::string_view at_most = "must not be above";
+  constexpr std::string_view at_most_half = "must not be above half of";
   const Limits& limits = loaded.config.limits;
   struct Order {
     bool holds;
@@ -126,7 +127,8 @@ Result<void> check_together(const LoadedConfig& loaded) {
       {limits.heartbeat < limits.silent_socket, "heartbeat", below, "silent_socket"},
       {limits.header_deadline <= limits.request_deadline, "header_deadline", at_most, "request_deadline"},
       {limits.frame_bytes <= limits.send_queue_bytes, "frame_bytes", at_most, "send_queue_bytes"},
-      {limits.resume_part_bytes <= limits.send_queue_bytes, "resume_part_bytes", at_most, "send_queue_bytes"},
+      {limits.resume_part_bytes <= limits.send_queue_bytes / 2, "resume_part_bytes", at_most_half,
+       "send_queue_bytes"},
       {limits.resume_tail <= limits.resume_entries, "resume_tail", at_most, "resume_entries"},
       {limits.wal_passive_bytes < limits.wal_restart_bytes, "wal_passive_bytes", below, "wal_restart_bytes"},
   };

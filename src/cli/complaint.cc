@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/complaint.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -63,11 +64,14 @@ std::string joined(const Names& names) {
   return all;
 }
 
-// CLI11 begins these complaints with the option's name.
+// CLI11 names the option in these complaints: "--last: …", and a flag that was given a value as "json was …".
 const CLI::Option* option_of(const CLI::App& app, const CLI::ParseError& error) {
   const std::string_view what = error.what();
   for (const CLI::Option* option : options_of(app)) {
-    if (what.find(option->get_name()) != std::string_view::npos) return option;
+    const std::string name = option->get_name();
+    if (what.find(name) != std::string_view::npos) return option;
+    if (what.starts_with(name.substr(std::min(name.find_first_not_of('-'), name.size())) + " was "))
+      return option;
   }
   return nullptr;
 }

@@ -230,10 +230,12 @@ void add_doctor_command(CLI::App& app, Program& program) {
   const auto options = std::make_shared<DoctorOptions>();
   command->add_option("--url", options->url, url_help.in(lang))->option_text("URL");
   command->add_option("--user", options->user, user_help.in(lang))->option_text("NAME");
-  auto* password = command->add_flag("--password-stdin", options->password_stdin, password_help.in(lang));
+  auto* password = command->add_flag("--password-stdin", options->password_stdin, password_help.in(lang))
+                       ->disable_flag_override();
   auto* token =
       command->add_option("--token-file", options->token_file, token_help.in(lang))->option_text("FILE");
-  auto* anonymous = command->add_flag("--anonymous", options->anonymous, anonymous_help.in(lang));
+  auto* anonymous =
+      command->add_flag("--anonymous", options->anonymous, anonymous_help.in(lang))->disable_flag_override();
   password->excludes(token)->excludes(anonymous);
   token->excludes(anonymous);
   command->add_option("--room", options->room, room_help.in(lang))->option_text("ID");

@@ -73,7 +73,7 @@ std::string broken_text(const Finding& finding, Lang lang) {
 }
 
 json::value text_or_null(const std::string& text) {
-  return text.empty() ? json::value{nullptr} : json::value(text);
+  return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
 json::object box_json(const Finding& finding, Lang lang) {
@@ -122,7 +122,7 @@ json::object doctor_json(const Checkup& checkup, const std::string& url, Lang la
           {"room", text_or_null(checkup.room)},
           {"user", text_or_null(checkup.user)},
           {"boxes", std::move(boxes)},
-          {"broken", broken == nullptr ? json::value{nullptr} : json::value(diagnose::name_of(broken->box))}};
+          {"broken", broken == nullptr ? json::value(nullptr) : json::value(diagnose::name_of(broken->box))}};
 }
 
 }  // namespace heartlink::cli

@@ -34,7 +34,7 @@ void add_common_options(CLI::App& command, CommonOptions& options, Lang lang) {
 }
 
 void add_json_option(CLI::App& command, CommonOptions& options, Lang lang) {
-  command.add_flag("--json", options.json, json_help.in(lang));
+  command.add_flag("--json", options.json, json_help.in(lang))->disable_flag_override();
 }
 
 void add_serve_options(CLI::App& command, CommonOptions& options, Lang lang) {

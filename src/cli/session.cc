@@ -83,7 +83,7 @@ void add_session_command(CLI::App& app, Program& program) {
   auto* revoke = begin_command(*session, program, revoke_texts);
   add_argument(*revoke, "USER", options->user, user_help.in(lang));
   revoke->add_option("ID", options->id, id_help.in(lang))->type_name("");
-  revoke->add_flag("--all", options->all, all_help.in(lang));
+  revoke->add_flag("--all", options->all, all_help.in(lang))->disable_flag_override();
   end_command(*revoke, program, [&program, options] { return revoke_sessions(program, *options); });
 }
 

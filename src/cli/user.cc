@@ -135,7 +135,7 @@ int list_users(const Program& program) {
 }
 
 void add_password_options(CLI::App& command, const SharedOptions& options, Lang lang) {
-  command.add_flag("--password-stdin", options->password_stdin, stdin_help.in(lang));
+  command.add_flag("--password-stdin", options->password_stdin, stdin_help.in(lang))->disable_flag_override();
   command.add_option("--password-file", options->password_file, file_help.in(lang))->option_text("FILE");
 }
 
@@ -145,8 +145,8 @@ void add_create(CLI::App& user, Program& program) {
   auto* create = begin_command(user, program, create_texts);
   add_argument(*create, "NAME", options->name, new_name_help.in(lang));
   add_password_options(*create, options, lang);
-  create->add_flag("--hash-stdin", options->hash_stdin, hash_help.in(lang));
-  create->add_flag("--staff", options->staff, staff_help.in(lang));
+  create->add_flag("--hash-stdin", options->hash_stdin, hash_help.in(lang))->disable_flag_override();
+  create->add_flag("--staff", options->staff, staff_help.in(lang))->disable_flag_override();
   end_command(*create, program, [&program, options] { return create_user(program, *options); });
 }
 

@@ -37,7 +37,8 @@ void read_inbox(WebSocketClient& socket, LogFollower& log) {
 TEST(SlowConsumer, is_closed_with_4408_and_comes_back_without_loss) {
   // The least that may wait for a socket, in our queue and in the kernel's.
   House house{{"limits.messages_per_second=100000", "limits.messages_burst=100000",
-               "limits.send_queue_bytes=64KiB", "limits.socket_send_buffer_bytes=16KiB"}};
+               "limits.send_queue_bytes=64KiB", "limits.resume_part_bytes=32KiB",
+               "limits.socket_send_buffer_bytes=16KiB"}};
   LogFollower log;
   const int receive_buffer_bytes = 4096;
   auto bob = open_room(house.server, house.bob, room, log.resume_query(), receive_buffer_bytes);
