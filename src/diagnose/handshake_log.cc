@@ -100,6 +100,7 @@ Result<Handshakes> HandshakeLog::find(const Query& query) const {
     return found;
   }
   const auto place = query.before.empty() ? std::nullopt : place_of(query.before);
+  if (!query.before.empty() && !place) return found;
   auto at = place ? std::make_reverse_iterator(rows_.find(*place)) : rows_.rbegin();
   for (const auto most = std::min(query.limit, rows_per_page); at != rows_.rend() && found.size() < most;
        ++at) {

@@ -44,8 +44,8 @@ class HandshakeLog {
   // The newest refusal of this session and room within `news`, if there is one.
   void last_refusal(std::string session, std::string room, base::Done<std::optional<model::Handshake>> done);
 
-  // The newest rows first, at most min(limit, rows_per_page); older than the row `before`, if that is given
-  // and still there. `id` wants that one row; error handshake_not_found.
+  // The newest rows first, at most min(limit, rows_per_page); with `before` those older than that row, or none
+  // when it was forgotten. `id` wants that one row; error handshake_not_found.
   struct Query {
     std::uint32_t limit = 20;
     std::string before;

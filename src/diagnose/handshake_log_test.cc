@@ -90,6 +90,7 @@ TEST_F(Log, the_newest_rows_come_first_and_the_older_ones_page_by_page) {
   EXPECT_EQ(ids({2, {}, {}}), "d c ");
   EXPECT_EQ(ids({2, "c", {}}), "b a ");
   EXPECT_EQ(ids({2, "a", {}}), "");
+  EXPECT_EQ(ids({2, "forgotten", {}}), "");
 }
 
 TEST_F(Log, a_row_is_found_by_its_id) {
