@@ -125,6 +125,9 @@ def main():
     difference = abs(known - unknown) / max(known, unknown)
     promises = {
         f"bodies equal to the byte ({len(bodies)} kind)": len(bodies) == 1,
+        "every one of them 401 wrong_credentials without a cookie": all(
+            status == 401 and json.loads(body)["code"] == "wrong_credentials" and cookie is None
+            for status, body, cookie in bodies),
         f"medians within {MOST_DIFFERENCE:.0%}": difference <= MOST_DIFFERENCE,
         "the owner stays signed in": still_in,
         "the owner's socket stays open": still_open,

@@ -24,6 +24,9 @@ struct NewAccount {
   bool staff = false;
 };
 
+// How the throw-away people of `heartlink doctor` are called; nobody else is.
+inline constexpr std::string_view doctor_prefix = "doctor:";
+
 class CreateUser {
  public:
   // All of them outlive it; `random` is safe from every thread that asks.

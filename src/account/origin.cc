@@ -48,8 +48,8 @@ bool is_own_origin(const protocol::Request& request, std::string_view origin, co
 base::Result<void> check_csrf(const protocol::Request& request, std::string_view form_token,
                               const base::Config& config) {
   using base::Code;
-  // With a session cookie beside it, the token may not be what the request acts on.
-  if (!bearer_of(request).empty() && session_of(request).empty()) return {};
+  // No page of another site can send this header: the browser would ask first, and gets no answer (CORS).
+  if (!bearer_of(request).empty()) return {};
   if (request.has_header("origin")) {
     if (is_own_origin(request, request.header("origin"), config)) return {};
     return base::fail(Code::csrf_failed, "Origin is not ours");

@@ -71,6 +71,8 @@ TEST(Csrf, without_both_the_cookies_token_must_come_back) {
   EXPECT_TRUE(check_csrf(request({{"cookie", "csrftoken="}, {"x-csrftoken", ""}}), "", config).has_error());
   EXPECT_TRUE(check_csrf(request({}), "", config).has_error());
   EXPECT_TRUE(check_csrf(request({{"authorization", "Bearer abc"}}), "", config).has_value());
+  EXPECT_TRUE(check_csrf(request({{"authorization", "Bearer abc"}, {"cookie", "sessionid=s"}}), "", config)
+                  .has_value());
 }
 
 TEST(Origin, a_next_path_stays_on_this_site) {

@@ -54,7 +54,8 @@ void Register::begin(const SharedTry& one) {
   base::Done<store::Credentials> found;
   found.on = &parts_.home;
   found.call = [this, one](const Result<store::Credentials>& other) {
-    if (other) return give_up(one, base::fail(Code::username_taken));
+    // The charge stays: nobody reads the list of our people by trying names.
+    if (other) return one->done.post(base::fail(Code::username_taken));
     if (other.error().code != Code::user_not_found) return give_up(one, other.error());
     create(one);
   };

@@ -106,6 +106,7 @@ TEST_F(RegisterTest, the_first_check_that_fails_decides) {
   EXPECT_EQ(refusal_of(one), Code::throttled);
   clock.advance(1h);
   EXPECT_EQ(refusal_of(one), Code::username_taken);
+  clock.advance(1h);
   one.name = "carol";
   EXPECT_EQ(refusal_of(one), Code::last_);
 }
@@ -123,9 +124,9 @@ TEST_F(RegisterTest, one_network_makes_so_many_accounts_an_hour) {
   EXPECT_TRUE(run(wanted("a5", "correct horse", "2001:db8::9")));
 }
 
-TEST_F(RegisterTest, only_accounts_that_were_made_count) {
+TEST_F(RegisterTest, accounts_that_were_made_and_names_that_were_taken_count) {
   ASSERT_TRUE(run(wanted("bob")));
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(refusal_of(wanted("bob")), Code::username_taken);
+  EXPECT_EQ(refusal_of(wanted("bob")), Code::username_taken);
   users.outage = base::fail(Code::busy);
   for (int i = 0; i < 10; ++i) EXPECT_EQ(refusal_of(wanted("carol")), Code::busy);
   users.outage.reset();
@@ -133,7 +134,6 @@ TEST_F(RegisterTest, only_accounts_that_were_made_count) {
   for (int i = 0; i < 10; ++i) EXPECT_EQ(refusal_of(wanted("carol")), Code::storage_full);
   users.write_outage.reset();
   EXPECT_TRUE(run(wanted("carol")));
-  EXPECT_TRUE(run(wanted("dave")));
   EXPECT_EQ(refusal_of(wanted("erin")), Code::throttled);
 }
 

@@ -92,8 +92,18 @@ void Sessions::end(std::string_view secret, base::Done<bool> done) const {
   if (!is_secret(secret)) return done.post(false);
   store::SessionsOf which;
   which.secret_hash = hash_of_secret(secret);
-  auto ended = one_ended(store::session_id(which.secret_hash), std::move(done));
-  store_.end_sessions(std::move(which), confirmed(bus_, std::move(ended)));
+  base::Done<model::Principal> found;
+  found.on = done.on;
+  found.call = [this, which, done = std::move(done)](const Result<model::Principal>& person) {
+    // Anybody can invent a secret, and a write is dear. Whoever ended it a moment ago may still be
+    // confirming.
+    if (!person && person.error().code == Code::login_required) {
+      return bus_.confirm(*done.on, [done] { done.call(false); });
+    }
+    auto ended = one_ended(store::session_id(which.secret_hash), done);
+    store_.end_sessions(which, confirmed(bus_, std::move(ended)));
+  };
+  store_.find_session(which.secret_hash, std::move(found));
 }
 
 void Sessions::end_one(model::UserId user, std::string id, base::Done<bool> done) const {

@@ -20,15 +20,6 @@ constexpr const char* count_help = "Sign-ins that were answered";
 
 std::string code_name(const base::Error& error) { return std::string{protocol::error_row(error.code).name}; }
 
-// Only what may be somebody's name is logged: a name field can hold anything, also a password.
-void log_refusal(const std::string& typed_name, const std::string& address, const base::Error& error) {
-  if (const auto username = parse_username(typed_name)) {
-    return base::log::info("sign_in_refused",
-                           {{"code", code_name(error)}, {"user", username->name}, {"address", address}});
-  }
-  base::log::info("sign_in_refused", {{"code", code_name(error)}, {"address", address}});
-}
-
 }  // namespace
 
 struct SignIn::Try {
@@ -107,8 +98,9 @@ void SignIn::verify(const SharedTry& one, Result<store::Credentials> found) {
 
 void SignIn::judge(const SharedTry& one, Result<bool> is_right) {
   if (!is_right) return give_up(one, is_right.error());
-  if (!*is_right || !one->is_somebody) return one->done.post(base::fail(Code::wrong_credentials));
-  if (one->user.disabled) return give_up(one, base::fail(Code::account_disabled));
+  if (!*is_right || !one->is_somebody)
+    return one->done.post(base::fail(Code::wrong_credentials, one->user.name));
+  if (one->user.disabled) return give_up(one, base::fail(Code::account_disabled, one->user.name));
   if (needs_rehash(one->hash, cost_) && !one->is_upgraded) return upgrade(one);
   welcome(one);
 }
@@ -163,7 +155,7 @@ void SignIn::give_up(const SharedTry& one, base::Error error) {
 base::Done<SignedIn> SignIn::watched(const Attempt& attempt, base::Done<SignedIn> done) const {
   base::Done<SignedIn> first;
   first.on = done.on;
-  first.call = [this, name = attempt.name, address = attempt.visit.address, begun = parts_.clock.now(),
+  first.call = [this, address = attempt.visit.address, begun = parts_.clock.now(),
                 done = std::move(done)](Result<SignedIn> answer) {
     const std::chrono::duration<double> took = parts_.clock.now() - begun;
     seconds_.Observe(took.count());
@@ -171,7 +163,10 @@ base::Done<SignedIn> SignIn::watched(const Attempt& attempt, base::Done<SignedIn
     if (answer) {
       base::log::info("signed_in", {{"user", answer->principal.user.name}, {"address", address}});
     } else {
-      log_refusal(name, address, answer.error());
+      // The name of an account, or nothing: what was typed in its place may be a password.
+      base::log::info(
+          "sign_in_refused",
+          {{"code", code_name(answer.error())}, {"user", answer.error().detail}, {"address", address}});
     }
     done.call(std::move(answer));
   };

@@ -103,7 +103,9 @@ base::Result<Username> parse_imported_username(std::string_view typed) {
 
 std::string username_key(std::string_view typed) {
   if (typed.size() > typed_bytes_max || !base::is_valid_utf8(typed)) return {};
-  return base::folded(base::nfkc(base::trimmed(typed)));
+  auto key = base::folded(base::nfkc(base::trimmed(typed)));
+  // NFKC can make a text eleven times as long; keys are kept in memory, where tries are counted.
+  return key.size() > typed_bytes_max ? std::string{} : key;
 }
 
 }  // namespace heartlink::account

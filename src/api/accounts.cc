@@ -41,8 +41,9 @@ void sign_out(const Services& services, const SharedRequest& request, const Resp
   base::Done<bool> done;
   done.on = &services.worker;
   done.call = [request, respond, goodbye = std::move(goodbye)](const Result<bool>& ended) {
-    if (ended.has_error()) return respond(refusal(ended.error()));
-    auto response = goodbye;
+    // The browser forgets it in any case, also when the store could not be told.
+    const bool is_told = ended.has_error() && request->wants_json();
+    auto response = is_told ? refusal(ended.error()) : goodbye;
     clear_session_cookie(response, *request);
     respond(std::move(response));
   };
@@ -58,6 +59,31 @@ json::object session_shape(const model::Principal& person, base::WallTime now) {
           {"expiry_age", seconds},
           {"expiry_date", protocol::iso8601(person.expires_at)},
           {"expires_in_days", (seconds + day / 2) / day}};
+}
+
+// The contract's words, under both keys: old pages read `message`.
+protocol::Response no_session() {
+  auto body = refusal_body(base::fail(base::Code::login_required));
+  constexpr std::string_view text = "用户未登录或session不可用";
+  body["error"] = text;
+  body["message"] = text;
+  auto response = json_answer(401, body);
+  response.refused = base::Code::login_required;
+  return response;
+}
+
+void status(const Services& services, const SharedRequest& request, const Respond& respond) {
+  base::Done<model::Principal> found;
+  found.on = &services.worker;
+  found.call = [&services, respond](const Result<model::Principal>& person) {
+    if (person) {
+      return respond(
+          json_answer(200, {{"success", true}, {"data", session_shape(*person, services.clock.wall())}}));
+    }
+    const bool signed_out = person.error().code == base::Code::login_required;
+    respond(signed_out ? no_session() : refusal(person.error()));
+  };
+  services.authenticate.run(*request, std::move(found));
 }
 
 }  // namespace
@@ -79,12 +105,10 @@ void add_accounts(Routes& routes, const Services& services) {
                                                 {"redirect_url", "/"}});
                sign_out(services, request, respond, std::move(goodbye));
              });
-  routes.add(
-      "GET", "/users/api/session-status/",
-      signed_in(services, [&services](const auto&, const auto&, const auto& person, const auto& respond) {
-        respond(
-            json_answer(200, {{"success", true}, {"data", session_shape(person, services.clock.wall())}}));
-      }));
+  routes.add("GET", "/users/api/session-status/",
+             [&services](const auto& request, const auto&, const auto& respond) {
+               status(services, request, respond);
+             });
 }
 
 }  // namespace heartlink::api

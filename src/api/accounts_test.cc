@@ -92,6 +92,12 @@ TEST_F(AccountsTest, next_never_leaves_the_site) {
   }
 }
 
+TEST_F(AccountsTest, a_next_in_another_script_is_encoded_in_the_header) {
+  const auto response =
+      sign_in(as_form, "username=ann&password=correct+horse", "?next=%2F%E4%B8%AD%2F%3Fa%3D%2525");
+  EXPECT_EQ(header_of(response, "Location"), "/%E4%B8%AD/?a=%25");
+}
+
 TEST_F(AccountsTest, a_wrong_password_is_told_the_same_as_a_wrong_name) {
   const auto wrong = sign_in(as_json, R"({"username":"ann","password":"wrong"})");
   const auto nobody = sign_in(as_json, R"({"username":"nobody","password":"wrong"})");
@@ -159,6 +165,23 @@ TEST_F(AccountsTest, the_status_of_a_session_says_how_long_it_lasts) {
   EXPECT_EQ(data.at("is_authenticated"), true);
   EXPECT_EQ(data.at("expiry_age"), 2 * 86'400);
   EXPECT_EQ(data.at("expires_in_days"), 2);
+}
+
+TEST_F(AccountsTest, a_status_without_a_session_is_told_in_the_contracts_words) {
+  const auto response = house_.get("/users/api/session-status/");
+  EXPECT_EQ(response.status, 401);
+  EXPECT_EQ(json_of(response).at("message"), "用户未登录或session不可用");
+  EXPECT_EQ(json_of(response).at("error"), "用户未登录或session不可用");
+  EXPECT_EQ(json_of(response).at("code"), "login_required");
+}
+
+TEST_F(AccountsTest, who_signs_out_of_a_sick_store_is_forgotten_by_his_browser_at_least) {
+  const auto cookie = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
+  house_.store.fake_sessions.outage = base::fail(base::Code::storage_full);
+  const auto response = house_.ask(
+      request_of("POST", "/users/logout/", {{"origin", "http://127.0.0.1:8000"}, {"cookie", cookie}}));
+  EXPECT_EQ(response.status, 302);
+  EXPECT_NE(header_of(response, "Set-Cookie").find("sessionid=; Path=/; Max-Age=0"), std::string::npos);
 }
 
 TEST_F(AccountsTest, a_page_sends_a_stranger_to_sign_in_and_back) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `heartlink doctor` needs to walk through the front door: somebody to be and a room to speak in, and
-// their removal afterwards. Nothing that belongs to somebody is ever removed here.
+// their removal afterwards.
 //
 // doctor.begin makes, without `user`, a throw-away person ("doctor:1a2b3c4d", a name nobody can register) and
 // answers his password; with `user`, a session of five minutes for that person, and answers its secret.
 // Without `room` it makes a test room for that person, else it echoes the room, which may well not be there.
 // {"user","password"|"session","room","scratch":{"user","room","session"}}: `scratch` says what was made, and
-// doctor.end takes it back. What an earlier doctor left behind, being killed, is removed first.
+// doctor.end takes it back: a person who may have spoken in a room of others is disabled instead, so that his
+// words keep their author. The room and person that an earlier doctor left behind, being killed, are removed
+// first.
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -79,7 +81,15 @@ json::object visit_shape(const Visit& visit) {
           {"scratch", scratch}};
 }
 
-// Ends the session, then removes the room and the person.
+// Ends the session.
+void end_session(const AdminTools& tools, std::optional<store::SessionsOf> session,
+                 base::Done<std::uint32_t> done) {
+  if (!session) return done.post(std::uint32_t{0});
+  tools.parts.store.sessions().end_sessions(std::move(*session), std::move(done));
+}
+
+// Ends the session, then removes the room and the person. Without a room of his own he may have spoken in one
+// of others: then he is disabled.
 void take_back(const AdminTools& tools, std::optional<store::SessionsOf> session, store::Scratch scratch,
                base::Done<bool> done) {
   base::Done<std::uint32_t> ended;
@@ -87,11 +97,15 @@ void take_back(const AdminTools& tools, std::optional<store::SessionsOf> session
   ended.call = [&tools, scratch = std::move(scratch),
                 done = std::move(done)](const Result<std::uint32_t>& sessions) {
     if (!sessions) return done.call(sessions.error());
-    if (!scratch.user && !scratch.room) return done.call(true);
-    tools.parts.store.scratch().remove(scratch, done);
+    if (scratch.room) return tools.parts.store.scratch().remove(scratch, done);
+    if (!scratch.user) return done.call(true);
+    const auto disabled = [done](const Result<model::User>& user) {
+      const bool is_gone = user || user.error().code == Code::user_not_found;
+      done.call(is_gone ? Result<bool>{true} : user.error());
+    };
+    tools.parts.store.users().set_disabled(*scratch.user, true, {done.on, disabled});
   };
-  if (!session) return ended.post(std::uint32_t{0});
-  tools.parts.store.sessions().end_sessions(std::move(*session), std::move(ended));
+  end_session(tools, std::move(session), std::move(ended));
 }
 
 // The room was refused: nothing may stay of what was made before it.
@@ -101,7 +115,9 @@ void undo(const AdminTools& tools, const AdminAsk& ask, const Visit& visit, cons
   std::optional<store::SessionsOf> session;
   if (const auto parsed = parse_session(visit.session); parsed) session = *parsed;
   const auto undone = [ask, error](const Result<bool>&) { ask.refuse(error); };
-  take_back(tools, std::move(session), std::move(scratch), {&ask.on(), undone});
+  const auto ended = [&tools, scratch, done = base::Done<bool>{&ask.on(), undone}](
+                         const Result<std::uint32_t>&) { tools.parts.store.scratch().remove(scratch, done); };
+  end_session(tools, std::move(session), {&ask.on(), ended});
 }
 
 void give_room(const AdminTools& tools, const AdminAsk& ask, const SharedVisit& visit) {
@@ -163,10 +179,13 @@ std::vector<store::Scratch> left_behind(const Rooms& rooms, base::WallTime now) 
   std::vector<store::Scratch> found;
   for (const auto& details : rooms) {
     const auto age = std::chrono::microseconds{now.us - details.room.created_at.us};
-    if (!details.room.id.value.starts_with(room_prefix) || age < left_behind_after) continue;
+    // Anybody may call a test room like that; only a doctor's has such a person.
+    const bool is_ours =
+        details.room.id.value.starts_with(room_prefix) && details.user1.starts_with(name_prefix);
+    if (!is_ours || age < left_behind_after) continue;
     store::Scratch scratch;
     scratch.room = details.room.id;
-    if (details.user1.starts_with(name_prefix)) scratch.user = details.room.user1;
+    scratch.user = details.room.user1;
     found.push_back(std::move(scratch));
   }
   return found;

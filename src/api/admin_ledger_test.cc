@@ -16,7 +16,7 @@ struct AdminLedgerTest : testing::Operator {
       row.status = 403;
       row.address = "192.0.2." + std::to_string(i);
       row.origin = "https://evil.example";
-      handshakes.add(row, {});
+      handshakes.add(row, {}, row.address);
     }
     executor.run_ready();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/answers.h"
 
+#include <fmt/format.h>
 #include <boost/json.hpp>
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
@@ -19,6 +20,24 @@ Response json_answer(std::uint16_t status, const json::object& body) {
   response.body = json::serialize(body);
   return response;
 }
+
+namespace {
+
+// A header is ASCII: what a person typed into `next` in another script is encoded, what is encoded stays.
+std::string ascii_only(std::string_view location) {
+  std::string out;
+  for (const char c : location) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7F) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+  }
+  return out;
+}
+
+}  // namespace
 
 json::object refusal_body(const base::Error& error) {
   const auto& row = protocol::error_row(error.code);
@@ -42,6 +61,7 @@ Response admission_refusal(const protocol::Request& request, const base::Error& 
   auto response = refusal(error);
   auto body = refusal_body(error);
   body["diagnosis_id"] = diagnosis_id;
+  if (error.code == base::Code::request_invalid) body["detail"] = error.detail;  // which rule it breaks
   if (to_owner || error.code == base::Code::not_websocket) {
     const auto& row = protocol::error_row(error.code);
     const bool english = request.header("accept-language").starts_with("en");
@@ -51,9 +71,9 @@ Response admission_refusal(const protocol::Request& request, const base::Error& 
   return response;
 }
 
-Response redirect(std::string location, bool permanent) {
+Response redirect(const std::string& location, bool permanent) {
   Response response{static_cast<std::uint16_t>(permanent ? 301 : 302)};
-  response.set("Location", std::move(location)).set("Cache-Control", "no-store");
+  response.set("Location", ascii_only(location)).set("Cache-Control", "no-store");
   return response;
 }
 

@@ -27,7 +27,7 @@ namespace heartlink::api {
                                                    const std::string& diagnosis_id, bool to_owner);
 
 // 302, or 301 with `permanent`.
-[[nodiscard]] protocol::Response redirect(std::string location, bool permanent = false);
+[[nodiscard]] protocol::Response redirect(const std::string& location, bool permanent = false);
 
 // The client's shell; it reads the address and draws the page.
 [[nodiscard]] protocol::Response shell(std::uint16_t status = 200);

@@ -26,8 +26,9 @@ base::Result<Body> Body::read(const protocol::Request& request) {
 
 std::optional<std::string> Body::find(std::string_view name) const {
   const auto* value = values_.if_contains(name);
-  const auto* text = value != nullptr ? value->if_string() : nullptr;
-  return text != nullptr ? std::optional{std::string{*text}} : std::nullopt;
+  if (value == nullptr || value->is_null()) return std::nullopt;
+  const auto* text = value->if_string();
+  return text != nullptr ? std::string{*text} : std::string{};
 }
 
 bool Body::flag(std::string_view name) const {

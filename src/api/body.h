@@ -20,7 +20,7 @@ class Body {
   // JSON. Error: invalid_json.
   static base::Result<Body> read(const protocol::Request& request);
 
-  // A text; nothing when it is absent or something else.
+  // Nothing when it is absent or null; what is no text is the empty text.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   // The same, or empty.
   [[nodiscard]] std::string text(std::string_view name) const { return find(name).value_or(std::string{}); }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/front_door.h"
 
+#include <algorithm>
+#include <array>
+
 #include <prometheus/counter.h>
 #include <boost/json.hpp>
 
@@ -19,10 +22,12 @@ using protocol::Response;
 
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
-// A program asks an API, a person opens a page.
+// A program asks an API, a person opens a page. Below /users/ no page is missing that people could look for,
+// but old pages ask there for what we do not serve.
 bool is_api(const Request& request) {
-  return request.path.starts_with("/tools/api/") || request.path.starts_with("/users/api/") ||
-         request.path.starts_with("/ws/") || request.wants_json();
+  constexpr std::array programs{"/tools/api/", "/users/", "/ws/", "/tools/video-chat/", "/tools/multi-video"};
+  return request.wants_json() ||
+         std::ranges::any_of(programs, [&](const char* start) { return request.path.starts_with(start); });
 }
 
 std::string form_token(const Request& request) {

@@ -43,6 +43,10 @@ TEST(FrontDoor, a_program_is_told_in_json_that_there_is_nothing_and_a_person_get
     EXPECT_TRUE(body.contains("error") && body.contains("hint"));
   }
   EXPECT_EQ(json_of(house.get("/nothing", {{"accept", "application/json"}})).at("code"), "not_found");
+  for (const auto* unserved :
+       {"/users/generate-progressive-captcha/", "/users/theme/", "/tools/video-chat/a/"}) {
+    EXPECT_EQ(json_of(house.get(unserved)).at("code"), "not_found") << unserved;
+  }
   const auto page = house.get("/nothing");
   EXPECT_EQ(page.status, 404);
   EXPECT_EQ(page.file, "/index.html");

@@ -18,8 +18,8 @@ using base::Result;
 void registered(const Services& services, const protocol::SharedRequest& request,
                 const account::Registered& made, const protocol::Respond& respond) {
   if (made.session) return welcome(services, request, *made.session, respond);
-  auto sign_in = "/users/login/?next=" + percent_encoded(destination(*request));
-  if (!request->wants_json()) return respond(redirect(std::move(sign_in)));
+  const auto sign_in = "/users/login/?next=" + percent_encoded(destination(*request));
+  if (!request->wants_json()) return respond(redirect(sign_in));
   // The account is there, but its session could not be opened: that is for its owner to try again.
   respond(json_answer(200, {{"success", true},
                             {"user", json::object{{"id", made.user.id.value}, {"username", made.user.name}}},

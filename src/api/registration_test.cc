@@ -68,6 +68,11 @@ TEST_F(RegistrationTest, what_is_refused_is_said_to_a_program_and_to_the_page_of
   EXPECT_TRUE(house_.store.fake_users.by_key.empty());
 }
 
+TEST_F(RegistrationTest, a_second_password_that_is_no_text_is_not_the_same) {
+  const auto response = program(R"({"username":"ann","password":"correct horse","password_confirm":3})");
+  EXPECT_EQ(json_of(response).at("code"), "password_mismatch");
+}
+
 TEST_F(RegistrationTest, the_owner_may_close_the_door) {
   house_.config.registration = "closed";
   const auto response = program(R"({"username":"ann","password":"correct horse"})");

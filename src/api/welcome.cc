@@ -43,8 +43,10 @@ void welcome(const Services& services, const protocol::SharedRequest& request,
 protocol::Response turned_away(const protocol::Request& request, const base::Error& error,
                                std::string_view page) {
   if (request.wants_json()) return refusal(error);
-  return redirect(std::string{page} + "?error=" + std::string{protocol::error_row(error.code).name} +
-                  "&next=" + percent_encoded(destination(request)));
+  auto response = redirect(std::string{page} + "?error=" + std::string{protocol::error_row(error.code).name} +
+                           "&next=" + percent_encoded(destination(request)));
+  response.refused = error.code;
+  return response;
 }
 
 }  // namespace heartlink::api

@@ -11,7 +11,7 @@
 namespace heartlink::api {
 
 // The session's cookie with `{success, user, redirect}` for a program, with a redirect for a form. The
-// session that the request came with ends first: a sign-in never lives on beside the one that took its place.
+// session that the request came with ends first, unless the store is too busy for it: a browser has one.
 void welcome(const Services& services, const protocol::SharedRequest& request,
              const account::SignedIn& session, const protocol::Respond& respond);
 

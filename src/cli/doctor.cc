@@ -2,6 +2,7 @@
 // `heartlink doctor`: walks the five boxes of the checklist through the front door, as a real client. Whom to
 // be and where to speak comes from the options, else from the data directory: a throw-away person and room,
 // or five minutes as somebody. What was made for the walk is taken back, whatever came of it.
+#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -155,6 +156,23 @@ Result<std::optional<diagnose::Credentials>> own_credentials(const DoctorOptions
   return Own{diagnose::PasswordOf{options.user, *password}};
 }
 
+// Ctrl-C waits until what was lent is given back: some seconds at most, since every step has its deadline.
+class SignalsLater {
+ public:
+  SignalsLater() {
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&held, signal);
+    pthread_sigmask(SIG_BLOCK, &held, &before_);
+  }
+  SignalsLater(const SignalsLater&) = delete;
+  SignalsLater& operator=(const SignalsLater&) = delete;
+  ~SignalsLater() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
+};
+
 // http:// and where the server listens, as this machine reaches it.
 Result<std::string> url_of(const DoctorOptions& options, const base::Config& config) {
   if (options.url) return *options.url;
@@ -193,7 +211,8 @@ int walk(const Program& program, const DoctorOptions& options, const base::Confi
   visit.credentials = [&guest] { return guest.credentials(); };
   visit.room = [&guest] { return guest.room(); };
   visit.origin = origin_of(options, config, *address);
-  visit.secure = address->target.secure;
+  // A browser keeps Secure cookies of its own machine, too; behind public_url the server sets nothing else.
+  visit.secure = address->target.secure || !options.url;
   const auto checkup = diagnose::Doctor{door, clock, random}.walk(visit);
   const auto given_back = guest.give_back();
 
@@ -217,7 +236,10 @@ int run_doctor(const Program& program, const DoctorOptions& options) {
   if (auto started = base::log::start("error", config.log_format, config.limits.log_queue_lines); !started) {
     return complain(console, started.error(), program.common.json);
   }
-  const int code = walk(program, options, config);
+  const int code = [&] {
+    const SignalsLater hold;
+    return walk(program, options, config);
+  }();
   base::log::stop();
   return code;
 }

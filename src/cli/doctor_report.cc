@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "cli/table.h"
 #include "protocol/errors.h"
 
 namespace heartlink::cli {
@@ -64,10 +65,10 @@ std::string broken_text(const Finding& finding, Lang lang) {
   const auto& row = protocol::error_row(trouble.error.code);
   auto out = fmt::format("      {}: {} ({})\n", cause_word.in(lang), cause_of(row, lang), row.name);
   if (!trouble.error.detail.empty())
-    out += fmt::format("      {}: {}\n", detail_word.in(lang), trouble.error.detail);
+    out += fmt::format("      {}: {}\n", detail_word.in(lang), harmless(trouble.error.detail));
   if (!trouble.diagnosis_id.empty()) {
     out += fmt::format("      {}: {}  # heartlink ledger --id {}\n", number_word.in(lang),
-                       trouble.diagnosis_id, trouble.diagnosis_id);
+                       harmless(trouble.diagnosis_id), harmless(trouble.diagnosis_id));
   }
   return out + fmt::format("      {}: {}\n", fix_word.in(lang), indented(fix_of(row, lang), "      "));
 }
@@ -104,7 +105,7 @@ std::string doctor_text(const Checkup& checkup, const std::string& url, Lang lan
     const auto number = static_cast<std::size_t>(finding.box);
     out += fmt::format("  {} {} {}", mark_of(finding.state), number + 1, box_texts[number].in(lang));
     if (finding.state != BoxState::not_reached) out += fmt::format("  {} ms", finding.took.count());
-    if (!finding.note.empty()) out += "  (" + finding.note + ")";
+    if (!finding.note.empty()) out += "  (" + harmless(finding.note) + ")";
     out += "\n";
     if (&finding == broken) out += broken_text(finding, lang);
   }

@@ -54,7 +54,7 @@ void greet(Server& server, const base::Config& config, const Console& console, b
     return print(console, {{"version", base::version()}, {"url", server.url()}, {"deserted", deserted}});
   }
   console.out << "heartlink " << base::version() << " → " << server.url() << std::endl;
-  if (deserted) console.out << first_steps.in(console.lang) << config.data << std::endl;
+  if (deserted) console.out << first_steps.in(console.lang) << "'" << config.data << "'" << std::endl;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "account/origin.h"
 #include "account/secrets.h"
+#include "account/throttle.h"
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -39,7 +40,9 @@ bool is_loopback(std::string_view listen) {
 
 std::string note(std::string_view text) {
   if (!base::is_valid_utf8(text)) return "(not UTF-8)";
-  return std::string{base::utf8_prefix(text, note_bytes_max)};
+  std::string kept{base::utf8_prefix(text, note_bytes_max)};
+  std::ranges::replace_if(kept, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }, '?');
+  return kept;
 }
 
 // The secret that the request carries, valid or not, as its hash.
@@ -137,7 +140,7 @@ void Admission::refuse(const Question& question, const Refused& refused, const m
   const auto& request = *question.request;
   const auto& row = protocol::error_row(refused.error.code);
   model::Handshake handshake;
-  handshake.id = "D-" + base::hex(services_.random.bytes(4));
+  handshake.id = "D-" + base::hex(services_.random.bytes(5));
   handshake.at = services_.clock.wall();
   handshake.stage = refused.stage;
   handshake.code = row.name;
@@ -185,8 +188,8 @@ void Admission::record(const model::Handshake& row, std::string session) const {
                                         {"detail", row.detail},
                                         {"room", row.room},
                                         {"user", row.user},
-                                        {"peer", row.address}});
-  services_.handshakes.add(row, std::move(session));
+                                        {"address", row.address}});
+  services_.handshakes.add(row, std::move(session), account::throttled_network(row.address));
 }
 
 }  // namespace heartlink::connection

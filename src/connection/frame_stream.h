@@ -17,9 +17,9 @@ class FrameStream {
   // be closed 4408.
   [[nodiscard]] virtual bool send(const protocol::Frame& frame) = 0;
 
-  // Starts the close handshake (RFC 6455 §7.1.2). What is queued goes first, unless the
-  // reason is a reader that is too slow for it; nothing more is read.
-  // Idempotent. FrameReceiver::on_closed follows later, never inside this call.
+  // Starts the close handshake (RFC 6455 §7.1.2). What is queued goes first, unless the reader is too slow
+  // for it or may not read it any more (4408, 4401, 4403); nothing more is read. Idempotent.
+  // FrameReceiver::on_closed follows later, never inside this call.
   virtual void close(std::uint16_t code, std::string_view reason) = 0;
 
   // While paused nothing is read from the socket, so the peer's sends back up.

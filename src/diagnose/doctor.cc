@@ -49,6 +49,9 @@ class Walk {
   Verdict socket(std::string& note);
   Verdict message(std::string& note);
 
+  // Whatever was found, the person goes.
+  void leave() { person_.leave(); }
+
  private:
   [[nodiscard]] Verdict check_ready(std::string& note);
   [[nodiscard]] Verdict check_upgrade_arrives();
@@ -219,6 +222,7 @@ Checkup Doctor::walk(const Visit& visit) {
     finding.note.clear();
     break;
   }
+  walk.leave();
   return checkup;
 }
 

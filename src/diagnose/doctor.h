@@ -42,7 +42,7 @@ struct Visit {
   std::function<base::Result<Credentials>()> credentials;
   std::function<base::Result<std::string>()> room;
   std::string origin;  // of the page that a browser would have open
-  bool secure = false;  // the address is https
+  bool secure = false;  // the address is https, or this machine's own: Secure cookies are kept
 };
 
 struct Checkup {

@@ -22,6 +22,7 @@ constexpr const char* knock = "SOCKET /ws/chat/public-room/";
 constexpr const char* page = "GET /users/login/";
 constexpr const char* sign_in = "POST /users/login/";
 constexpr const char* status = "GET /users/api/session-status/";
+constexpr const char* sign_out = "POST /users/api/logout/";
 constexpr const char* admission = "GET /tools/api/chat/test-room-1/admission/";
 constexpr const char* open = "SOCKET /ws/chat/test-room-1/";
 constexpr const char* echo = R"({"type":"chat_message","id":7,"message":{"id":7,"client_id":"@"}})";
@@ -79,7 +80,7 @@ struct Walked : ::testing::Test {
 
 TEST_F(Walked, a_healthy_server_ticks_every_box_in_order) {
   EXPECT_EQ(walk().broken(), nullptr);
-  EXPECT_THAT(door.whats(), ElementsAre(ready_path, knock, page, sign_in, status, admission, open));
+  EXPECT_THAT(door.whats(), ElementsAre(ready_path, knock, page, sign_in, status, admission, open, sign_out));
   EXPECT_EQ(checkup.user, "alice");
   EXPECT_EQ(checkup.room, "test-room-1");
   EXPECT_EQ(checkup.boxes[0].note, "heartlink 0.1.0");
@@ -95,6 +96,8 @@ TEST_F(Walked, the_sign_in_is_a_page_s_and_the_socket_a_browser_s) {
   EXPECT_EQ(door.header(sign_in, "Origin"), "");
   EXPECT_EQ(door.header(open, "Origin"), "http://localhost:8000");
   EXPECT_EQ(door.header(open, "Cookie"), "csrftoken=tok; sessionid=secret");
+  EXPECT_EQ(door.header(sign_out, "X-CSRFToken"), "tok");
+  EXPECT_EQ(door.header(sign_out, "Cookie"), "csrftoken=tok; sessionid=secret");
   EXPECT_EQ(door.header(knock, "Cookie"), "");
   EXPECT_EQ(door.header(knock, "Origin"), "");
 }
@@ -178,7 +181,7 @@ TEST_F(Walked, a_cookie_that_is_not_set_is_lost) {
 TEST_F(Walked, a_cookie_that_does_not_come_back_is_lost) {
   door.replies[status] = refusal(401, "login_required");
   breaks_at(Box::signed_in, Code::cookie_lost);
-  EXPECT_THAT(door.whats(), ElementsAre(ready_path, knock, page, sign_in, status));
+  EXPECT_THAT(door.whats(), ElementsAre(ready_path, knock, page, sign_in, status, sign_out));
 }
 
 TEST_F(Walked, a_cookie_of_somebody_else_is_lost) {
@@ -220,7 +223,7 @@ TEST_F(Walked, a_session_is_sent_under_the_name_that_the_server_may_read) {
 TEST_F(Walked, a_room_that_does_not_exist_breaks_the_third_box) {
   door.replies[admission] = refusal(404, "room_not_found", "D-77777777");
   EXPECT_EQ(breaks_at(Box::room, Code::room_not_found).diagnosis_id, "D-77777777");
-  EXPECT_THAT(door.whats(), ElementsAre(ready_path, knock, page, sign_in, status, admission));
+  EXPECT_THAT(door.whats(), ElementsAre(ready_path, knock, page, sign_in, status, admission, sign_out));
 }
 
 TEST_F(Walked, a_room_of_others_breaks_the_third_box) {

@@ -14,7 +14,7 @@ using base::Result;
 using model::Handshake;
 using Handshakes = std::vector<Handshake>;
 
-// Neither a hash nor a room id holds a zero byte behind the hash's 32.
+// The hash has always the same length, so nothing is needed in between.
 std::string key_of(const std::string& session, const std::string& room) { return session + room; }
 
 }  // namespace
@@ -35,25 +35,26 @@ void HandshakeLog::load(base::Done<std::size_t> done) {
   read.call = [this, done = std::move(done)](Result<Handshakes> kept) {
     if (!kept) return done.post(kept.error());
     Place place = 0;
-    for (auto& handshake : *kept) append(++place, Row{std::move(handshake), {}});
+    for (auto& handshake : *kept) append(++place, Row{handshake, {}, handshake.address});
     done.post(kept->size());
   };
   store_.latest(limits_.handshake_rows, std::move(read));
 }
 
-void HandshakeLog::add(Handshake row, std::string session) {
-  home_.post(
-      [this, kept = Row{std::move(row), std::move(session)}]() mutable { append(next_++, std::move(kept)); });
+void HandshakeLog::add(Handshake row, std::string session, std::string network) {
+  home_.post([this, kept = Row{std::move(row), std::move(session), std::move(network)}]() mutable {
+    append(next_++, std::move(kept));
+  });
 }
 
 void HandshakeLog::append(Place place, Row row) {
-  auto& same_address = of_address_[row.handshake.address];
-  same_address.insert(place);
+  auto& same_network = of_network_[row.network];
+  same_network.insert(place);
   if (!row.session.empty()) newest_of_[key_of(row.session, row.handshake.room)] = place;
-  const bool crowded = same_address.size() > limits_.handshake_rows_per_address;
-  const Place oldest_of_address = *same_address.begin();
+  const bool crowded = same_network.size() > limits_.handshake_rows_per_address;
+  const Place oldest_of_network = *same_network.begin();
   rows_.emplace(place, std::move(row));
-  if (crowded) forget(oldest_of_address);
+  if (crowded) forget(oldest_of_network);
   if (rows_.size() > limits_.handshake_rows) forget(rows_.begin()->first);
 }
 
@@ -65,9 +66,9 @@ void HandshakeLog::forget(Place place) {
       newest != newest_of_.end() && newest->second == place) {
     newest_of_.erase(newest);
   }
-  const auto address = of_address_.find(row.handshake.address);
-  address->second.erase(place);
-  if (address->second.empty()) of_address_.erase(address);
+  const auto network = of_network_.find(row.network);
+  network->second.erase(place);
+  if (network->second.empty()) of_network_.erase(network);
   rows_.erase(at);
 }
 

@@ -39,13 +39,14 @@ class HandshakeLog {
   void load(base::Done<std::size_t> done);
 
   // `session` is the hash of the secret that the refused request carried, valid or not; empty: none.
-  void add(model::Handshake row, std::string session);
+  // `network` is what counts as one address: whoever has an IPv6 address has many.
+  void add(model::Handshake row, std::string session, std::string network);
 
   // The newest refusal of this session and room within `news`, if there is one.
   void last_refusal(std::string session, std::string room, base::Done<std::optional<model::Handshake>> done);
 
-  // The newest rows first, at most min(limit, rows_per_page); with `before` those older than that row, or none
-  // when it was forgotten. `id` wants that one row; error handshake_not_found.
+  // The newest rows first, at most min(limit, rows_per_page); with `before` those older than that row, or
+  // none when it was forgotten. `id` wants that one row; error handshake_not_found.
   struct Query {
     std::uint32_t limit = 20;
     std::string before;
@@ -60,10 +61,11 @@ class HandshakeLog {
   void close(base::Executor& on, std::function<void()> call);
 
  private:
-  using Place = std::uint64_t;  // of a row, ascending with its age
+  using Place = std::uint64_t;  // of a row: the newer, the higher
   struct Row {
     model::Handshake handshake;
     std::string session;
+    std::string network;
   };
 
   void append(Place place, Row row);
@@ -79,7 +81,7 @@ class HandshakeLog {
   base::Executor& home_;
   // All below: on `home_` only.
   std::map<Place, Row> rows_;
-  std::unordered_map<std::string, std::set<Place>> of_address_;
+  std::unordered_map<std::string, std::set<Place>> of_network_;
   std::unordered_map<std::string, Place> newest_of_;  // by session and room
   Place next_;
   Place handed_over_;  // the store was given everything up to here

@@ -49,7 +49,7 @@ class Log : public ::testing::Test {
     row.code = "room_not_found";
     row.room = room;
     row.address = address;
-    log().add(row, session);
+    log().add(row, session, address.substr(0, address.find('/')));
     hand.run();
   }
 
@@ -106,6 +106,12 @@ TEST_F(Log, one_address_does_not_push_the_others_out) {
   add("quiet", "10.0.0.2");
   for (const char* id : {"a", "b", "c"}) add(id, "10.0.0.1");
   EXPECT_EQ(ids(), "c b quiet ");
+}
+
+TEST_F(Log, addresses_of_one_network_count_as_one) {
+  limits.handshake_rows_per_address = 2;
+  for (const char* id : {"a", "b", "c"}) add(id, std::string{"2001:db8::/"} + id);
+  EXPECT_EQ(ids(), "c b ");
 }
 
 TEST_F(Log, over_its_bound_the_oldest_row_goes) {

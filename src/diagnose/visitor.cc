@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/visitor.h"
 
+#include <utility>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -57,17 +59,27 @@ Verdict Visitor::sign_in(const PasswordOf& person) {
   const auto csrf = cookies_.value("csrftoken");
   if (csrf.empty()) return lost_cookie("no csrftoken came with GET /users/login/");
 
-  auto with_token = headers();
-  with_token.emplace_back("Content-Type", "application/json");
-  with_token.emplace_back("X-CSRFToken", csrf);
   const auto body = json::serialize(json::object{{"username", person.name}, {"password", person.password}});
-  const auto answer = door_.ask("POST", "/users/login/", with_token, body);
+  const auto answer = door_.ask("POST", "/users/login/", headers_with_token(), body);
   if (answer.has_error()) return answer.error();
   if (!succeeded(*answer)) return trouble_of(*answer);
   cookies_.keep(*answer);
+  signed_in_ = true;
   if (cookies_.value("sessionid").empty() && cookies_.value("__Host-sessionid").empty())
     return lost_cookie("no session cookie came with POST /users/login/");
   return std::nullopt;
+}
+
+void Visitor::leave() {
+  if (!std::exchange(signed_in_, false)) return;
+  static_cast<void>(door_.ask("POST", "/users/api/logout/", headers_with_token(), "{}"));
+}
+
+Headers Visitor::headers_with_token() const {
+  auto all = headers();
+  all.emplace_back("Content-Type", "application/json");
+  all.emplace_back("X-CSRFToken", cookies_.value("csrftoken"));
+  return all;
 }
 
 Verdict Visitor::ask_name(bool just_signed_in) {

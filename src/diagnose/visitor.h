@@ -44,6 +44,10 @@ class Visitor {
   // was lost on the way. Whatever the server refuses keeps its code.
   [[nodiscard]] Verdict introduce(const Credentials& credentials);
 
+  // Ends the session that introduce() began, if it did: a check leaves no sign-in behind. What comes of it is
+  // not looked at.
+  void leave();
+
   // Of every request of this person.
   [[nodiscard]] Headers headers() const;
 
@@ -52,6 +56,7 @@ class Visitor {
 
  private:
   [[nodiscard]] Verdict sign_in(const PasswordOf& person);
+  [[nodiscard]] Headers headers_with_token() const;
   [[nodiscard]] Verdict ask_name(bool just_signed_in);
   [[nodiscard]] Trouble lost_cookie(std::string_view what) const;
   [[nodiscard]] bool is_other(std::string_view name) const;
@@ -61,6 +66,7 @@ class Visitor {
   CookieJar cookies_;
   std::string token_ = {};
   std::string name_ = {};
+  bool signed_in_ = false;
 };
 
 }  // namespace heartlink::diagnose

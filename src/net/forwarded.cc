@@ -9,6 +9,8 @@
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
 
+#include "base/text.h"
+
 namespace heartlink::net {
 namespace {
 
@@ -46,7 +48,10 @@ bool is_in_network(std::string_view address, std::string_view network) {
 Client client_of(const protocol::Request& request, std::string_view peer, const base::Config& config) {
   Client client{std::string{peer}, false};
   if (!is_trusted(peer, config)) return client;
-  client.secure = request.header("x-forwarded-proto") == "https";
+  // Of a list the last one counts: the proxy that speaks to us wrote it.
+  const auto protocols = request.header("x-forwarded-proto");
+  const auto last = protocols.substr(protocols.rfind(',') + 1);
+  client.secure = base::ascii_lower(protocol::without_blanks(last)) == "https";
   // Several headers of that name count as one list, in order; it grows to the right, proxy by proxy.
   std::vector<std::string_view> hops;
   for (const auto& [name, value] : request.headers) {

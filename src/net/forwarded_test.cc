@@ -39,6 +39,17 @@ TEST(Forwarded, rubbish_in_the_list_is_not_believed) {
   }
 }
 
+TEST(Forwarded, of_several_protocols_the_one_our_proxy_wrote_counts_however_it_is_spelled) {
+  base::Config config;
+  config.trusted_proxies = {"127.0.0.1"};
+  const auto is_secure = [&](const char* protocols) {
+    return client_of(request({{"x-forwarded-proto", protocols}}), "127.0.0.1", config).secure;
+  };
+  for (const auto* yes : {"https", "HTTPS", "https, https", "http,https "})
+    EXPECT_TRUE(is_secure(yes)) << yes;
+  for (const auto* no : {"http", "", "https, http", "httpsx", ","}) EXPECT_FALSE(is_secure(no)) << no;
+}
+
 TEST(Forwarded, a_network_is_an_address_or_a_range) {
   EXPECT_TRUE(is_in_network("10.200.3.4", "10.0.0.0/8"));
   EXPECT_FALSE(is_in_network("11.0.0.1", "10.0.0.0/8"));

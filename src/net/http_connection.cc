@@ -126,7 +126,9 @@ bool is_socket_path(const Request& request) {
 std::optional<base::Error> handshake_problem(const UpgradeRequest& upgrade) {
   const auto refusal = check_upgrade(upgrade);
   if (!refusal) return std::nullopt;
-  const auto code = refusal->status == 426 ? base::Code::not_websocket : base::Code::request_invalid;
+  // A proxy that passes Upgrade and drops Connection has stripped the upgrade as well.
+  const bool is_stripped = refusal->status == 426 || refusal->code == "upgrade_connection";
+  const auto code = is_stripped ? base::Code::not_websocket : base::Code::request_invalid;
   return base::fail(code, std::string{refusal->code});
 }
 

@@ -11,8 +11,14 @@ namespace {
 using protocol::Frame;
 using protocol::Opcode;
 
-// How long the peer has for its half of the closing handshake.
+// How long the peer has for its half of the closing handshake; less when it has no right to be here.
 constexpr std::chrono::seconds close_patience{5};
+constexpr std::chrono::milliseconds revoked_patience{900};
+
+bool is_revoked(std::uint16_t code) {
+  return code == protocol::close_session_ended.code || code == protocol::close_removed.code;
+}
+
 // Reads in one turn while the buffer comes back full; then the other sockets have theirs.
 constexpr int reads_per_turn = 4;
 constexpr std::size_t pieces_max = 64;
@@ -146,10 +152,10 @@ bool WebSocketStream::send(const Frame& frame) {
 
 void WebSocketStream::close(std::uint16_t code, std::string_view reason) {
   if (std::exchange(closing_, true)) return;
-  if (code == protocol::close_slow_consumer.code) queue_.drop_unsent();
+  if (code == protocol::close_slow_consumer.code || is_revoked(code)) queue_.drop_unsent();
   queue_.push(Frame::close(code, reason));
   worker_.mark_dirty(*this);
-  worker_.schedule(*this, close_patience);
+  worker_.schedule(*this, is_revoked(code) ? revoked_patience : close_patience);
   if (!std::exchange(paused_, false)) return;
   worker_.post([self = self_] {
     if (!self->finished_) self->read_on();

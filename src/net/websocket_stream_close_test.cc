@@ -40,19 +40,31 @@ TEST(WebSocketClose, a_close_without_a_code_is_answered_without_one) {
   EXPECT_TRUE(until_ended(s));
 }
 
+TEST(WebSocketClose, who_lost_his_right_gets_the_goodbye_and_nothing_that_waited) {
+  for (const std::uint16_t code : {std::uint16_t{4401}, std::uint16_t{4403}}) {
+    StreamPeer s;
+    s.start();
+    EXPECT_TRUE(s.send("not for him any more"));
+    s.told.stream->close(code, "gone");
+    EXPECT_EQ(close_code_of(s.next()), code);
+    s.pass(seconds{1});
+    EXPECT_TRUE(until_ended(s)) << "he has no five seconds for his half";
+  }
+}
+
 TEST(WebSocketClose, our_goodbye_waits_for_the_clients_and_then_we_hang_up) {
   StreamPeer s;
   s.start();
   EXPECT_TRUE(s.send("queued before"));
-  s.told.stream->close(4403, "removed");
+  s.told.stream->close(4410, "room_ended");
   s.told.stream->close(4408, "the first word counts");
   EXPECT_EQ(s.next().payload, "queued before");
   const auto goodbye = s.next();
-  EXPECT_EQ(close_code_of(goodbye), 4403);
-  EXPECT_EQ(goodbye.payload.substr(2), "removed");
+  EXPECT_EQ(close_code_of(goodbye), 4410);
+  EXPECT_EQ(goodbye.payload.substr(2), "room_ended");
   s.turn_loop();
   EXPECT_FALSE(s.peer->ended);
-  EXPECT_TRUE(s.peer->send(client_text("too late") + client_close(4403)));
+  EXPECT_TRUE(s.peer->send(client_text("too late") + client_close(4410)));
   EXPECT_TRUE(until_ended(s));
   EXPECT_TRUE(s.told.texts.empty());
   s.peer->hang_up();

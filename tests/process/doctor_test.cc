@@ -93,6 +93,27 @@ TEST_F(Doctor, it_walks_as_somebody_and_in_a_room_that_are_named) {
       examine({"--user", "alice", "--password-stdin", "--room", "hers"}, 0, std::string{password} + "\n"));
 }
 
+TEST_F(Doctor, a_walk_with_a_password_signs_out_again) {
+  const auto before = server_->must({"session", "list", "alice", "--json"});
+  healthy(
+      examine({"--user", "alice", "--password-stdin", "--room", "hers"}, 0, std::string{password} + "\n"));
+  EXPECT_EQ(server_->must({"session", "list", "alice", "--json"}), before);
+}
+
+TEST_F(Doctor, behind_a_public_url_the_server_itself_is_examined_all_the_same) {
+  ServerProcess server{{"public_url=https://chat.example.org", "trusted_proxies=127.0.0.1"}};
+  server.start();
+  const auto outcome = server.command({"doctor", "--json", "--set", "listen=" + server.listen()});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
+  EXPECT_EQ(server.stop(), 0) << server.log();
+}
+
+TEST_F(Doctor, a_room_of_others_keeps_the_author_of_the_check) {
+  healthy(examine({"--room", "public-room"}, 0));
+  const auto people = json::parse(server_->must({"user", "list", "--json"})).at("users").as_array();
+  EXPECT_TRUE(people.back().at("disabled").as_bool()) << people.back();
+}
+
 TEST_F(Doctor, it_says_so_in_words_too) {
   const auto zh = server_->command({"doctor", "--url", server_->origin(), "--lang", "zh"});
   EXPECT_EQ(zh.exit_code, 0) << zh.err;

@@ -76,6 +76,21 @@ TEST_F(Door, another_version_of_the_handshake_is_told_which_one_we_speak) {
   EXPECT_EQ(refused(request, 426, "not_websocket").header("sec-websocket-version"), "13");
 }
 
+TEST_F(Door, a_proxy_that_drops_connection_has_stripped_the_upgrade_too) {
+  HttpRequest request{address,
+                      {{"Upgrade", "websocket"},
+                       {"Sec-WebSocket-Version", "13"},
+                       {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}}};
+  EXPECT_THAT(std::string{refused(request, 426, "not_websocket").json().at("owner_hint").as_string()},
+              HasSubstr("proxy_set_header Connection $connection_upgrade;"));
+}
+
+TEST_F(Door, a_handshake_that_is_broken_otherwise_is_told_how) {
+  HttpRequest request{address,
+                      {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}, {"Sec-WebSocket-Version", "13"}}};
+  EXPECT_EQ(refused(request, 400, "request_invalid").json().at("detail"), "upgrade_key_missing");
+}
+
 TEST_F(Door, strangers_sign_in_first) {
   refused(upgrade_request(address), 401, "login_required");
   refused(upgrade_request(address, {{"Cookie", "sessionid=invented"}}), 401, "login_required");

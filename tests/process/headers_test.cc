@@ -43,6 +43,7 @@ std::vector<Case> cases(const House& house) {
       {{"/tools/chat/debug/public-room/", alice}, 200},
       {{"/no/such/page/"}, 404},
       {{"/tools/api/no-such-thing/"}, 404},
+      {{"/users/theme/"}, 404},
       {{"/users/api/session-status/"}, 401},
       {{"/users/api/session-status/", alice}, 200},
       {{"/users/api/password/", alice_json, "POST", "{"}, 400},

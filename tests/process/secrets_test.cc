@@ -51,6 +51,7 @@ TEST(Secrets, none_of_them_is_written_anywhere) {
   const std::string secret = cookie.substr(cookie.find('=') + 1);
 
   post(server, {{"Origin", server.origin()}}, "/users/login/", {{"username", "alice"}, {"password", wrong}});
+  post(server, {{"Origin", server.origin()}}, "/users/login/", {{"username", wrong}, {"password", "x"}});
   post(server, {{"Origin", server.origin()}}, "/users/register/", {{"username", "zoe"}, {"password", fresh}});
   post(server, house.bob, "/users/api/password/", {{"current_password", wrong}, {"new_password", fresh}});
   post(server, house.bob, "/users/api/password/", {{"current_password", password}, {"new_password", fresh}});

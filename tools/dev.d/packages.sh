@@ -9,7 +9,9 @@ packages_build=(
   libssl-dev libsqlite3-dev libpq-dev libargon2-dev zlib1g-dev libfmt-dev libspdlog-dev libcli11-dev
   libtomlplusplus-dev prometheus-cpp-dev libutf8proc-dev libgtest-dev libgmock-dev
 )
-packages_test=(clang-19 libclang-rt-19-dev llvm-19) # llvm-19: without its symbolizer a report names no line
+# llvm-19: without its symbolizer a report names no line. nginx and openssl: the proxy and its certificate that the
+# process tests start for themselves.
+packages_test=(clang-19 libclang-rt-19-dev llvm-19 nginx-light openssl)
 packages_check=(clang-format-19 python3)
 packages_tidy=(clang-tidy-19 python3)
 packages_e2e=(chromium fonts-noto-cjk fonts-noto-color-emoji)
@@ -35,7 +37,9 @@ need_packages() {
   ((${#missing[@]})) || return 0
   echo "dev: installing with apt: ${missing[*]}"
   quietly as_root apt-get update -q
-  quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+  # RUNLEVEL=1: a service that comes along is installed, not started.
+  quietly as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -q -y --no-install-recommends \
+    "${missing[@]}"
 }
 
 # Runs a command whose output only matters when it fails.
