@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "account/confirmed.h"
+#include "bus/confirmed.h"
 #include "account/usernames.h"
 #include "base/log.h"
 
@@ -85,7 +85,7 @@ void ChangePassword::keep(const SharedTry& one, std::string hash) {
     }
     one->done.call(std::move(ended));
   };
-  users_.set_password(std::move(password), confirmed(bus_, std::move(stored)));
+  users_.set_password(std::move(password), bus::confirmed(bus_, std::move(stored)));
 }
 
 }  // namespace heartlink::account

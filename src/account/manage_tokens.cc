@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "account/confirmed.h"
+#include "bus/confirmed.h"
 #include "account/find_named.h"
 #include "base/log.h"
 
@@ -38,7 +38,7 @@ void RevokeToken::run(std::string id, base::Done<bool> done) const {
     if (error.code == Code::token_not_found) error.detail = id;
     done.call(std::move(error));
   };
-  tokens_.revoke_token(std::move(id), confirmed(bus_, std::move(revoked)));
+  tokens_.revoke_token(std::move(id), bus::confirmed(bus_, std::move(revoked)));
 }
 
 }  // namespace heartlink::account

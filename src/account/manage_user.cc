@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "account/confirmed.h"
+#include "bus/confirmed.h"
 #include "account/find_named.h"
 #include "account/usernames.h"
 #include "base/log.h"
@@ -46,7 +46,7 @@ void SetPassword::run(std::string name, const std::string& password, base::Done<
       fresh.user = user.id;
       fresh.password_hash = std::move(*hash);
       fresh.end_sessions = true;
-      self.users_.set_password(std::move(fresh), confirmed(self.bus_, password_set(user, done)));
+      self.users_.set_password(std::move(fresh), bus::confirmed(self.bus_, password_set(user, done)));
     };
     self.pool_.run<std::string>([normal = std::move(normal), salt = self.random_.bytes(salt_bytes),
                                  cost = self.cost_] { return hash_password(normal, salt, cost); },
@@ -67,7 +67,7 @@ void DisableUser::run(std::string name, bool disabled, base::Done<model::User> d
   found.call = [&users = users_, &bus = bus_, disabled, done = std::move(done),
                 changed = std::move(changed)](const Result<store::Credentials>& person) {
     if (!person) return done.call(person.error());
-    users.set_disabled(person->user.id, disabled, confirmed(bus, changed));
+    users.set_disabled(person->user.id, disabled, bus::confirmed(bus, changed));
   };
   find_named(users_, std::move(name), std::move(found));
 }

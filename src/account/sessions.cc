@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "account/confirmed.h"
+#include "bus/confirmed.h"
 #include "account/secrets.h"
 #include "base/log.h"
 
@@ -101,7 +101,7 @@ void Sessions::end(std::string_view secret, base::Done<bool> done) const {
       return bus_.confirm(*done.on, [done] { done.call(false); });
     }
     auto ended = one_ended(store::session_id(which.secret_hash), done);
-    store_.end_sessions(which, confirmed(bus_, std::move(ended)));
+    store_.end_sessions(which, bus::confirmed(bus_, std::move(ended)));
   };
   store_.find_session(which.secret_hash, std::move(found));
 }
@@ -118,7 +118,7 @@ void Sessions::end_one(model::UserId user, std::string id, base::Done<bool> done
   store::SessionsOf which;
   which.user = user;
   which.id = std::move(id);
-  store_.end_sessions(std::move(which), confirmed(bus_, std::move(ended)));
+  store_.end_sessions(std::move(which), bus::confirmed(bus_, std::move(ended)));
 }
 
 void Sessions::end_others(const model::Principal& person, base::Done<std::uint32_t> done) const {
@@ -126,14 +126,14 @@ void Sessions::end_others(const model::Principal& person, base::Done<std::uint32
   which.user = person.user.id;
   which.except = own_session(person);
   auto ended = many_ended(which.user, std::move(done));
-  store_.end_sessions(std::move(which), confirmed(bus_, std::move(ended)));
+  store_.end_sessions(std::move(which), bus::confirmed(bus_, std::move(ended)));
 }
 
 void Sessions::end_all(model::UserId user, base::Done<std::uint32_t> done) const {
   store::SessionsOf which;
   which.user = user;
   auto ended = many_ended(user, std::move(done));
-  store_.end_sessions(std::move(which), confirmed(bus_, std::move(ended)));
+  store_.end_sessions(std::move(which), bus::confirmed(bus_, std::move(ended)));
 }
 
 std::string own_session(const model::Principal& person) {

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "account/confirmed.h"
+#include "bus/confirmed.h"
 #include "account/find_named.h"
 #include "account/secrets.h"
 #include "account/usernames.h"
@@ -262,7 +262,7 @@ void end(const AdminTools& tools, const json::object& request, const AdminAsk& a
   const auto remove = [&tools, ask, wanted = *wanted] {
     const auto shape = [](bool) { return json::object{}; };
     take_back(tools, wanted.session, wanted.scratch,
-              account::confirmed(tools.parts.bus, ask.answering<bool>(shape)));
+              bus::confirmed(tools.parts.bus, ask.answering<bool>(shape)));
   };
   if (!wanted->scratch.user) return remove();
   // The person of this id, if he is there, is the first one after the id below.

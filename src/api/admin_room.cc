@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "account/confirmed.h"
+#include "bus/confirmed.h"
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
 #include "api/admin_room_order.h"
@@ -167,8 +167,11 @@ void end_room(const AdminTools& tools, const json::object& request, const AdminA
   const auto shape = [room = id->value](model::EntryId entry) {
     return json::object{{"room_id", room}, {"id", entry.value}};
   };
-  rooms.end(std::move(*id), std::move(*reason),
-            account::confirmed(tools.parts.bus, ask.answering<model::EntryId>(shape)));
+  store::EndRoom order;
+  order.room = std::move(*id);
+  order.reason = std::move(*reason);
+  rooms.end(std::move(order),
+            bus::confirmed(tools.parts.bus, ask.answering<model::EntryId>(shape)));
 }
 
 constexpr AdminOp ops[] = {{"room.create", create_room, "room_id"},

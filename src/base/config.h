@@ -4,6 +4,7 @@
 // printer.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -33,6 +34,9 @@ struct Config {
   std::uint32_t sign_in_failures = 10;  // per account and address within sign_in_window, then throttled
   std::uint32_t sign_in_window_seconds = 300;
   std::string registration = "open";  // open | closed
+  std::chrono::milliseconds recall_window{std::chrono::minutes{5}};
+  std::chrono::milliseconds retention_match{std::chrono::hours{24}};
+  std::chrono::milliseconds retention_test_rooms{std::chrono::hours{24}};
   std::uint32_t registrations_per_hour = 20;  // new accounts per address
   Limits limits;
 };

@@ -76,6 +76,41 @@ void add_account_keys(Keys& keys) {
                         "new accounts per address and hour"));
 }
 
+void add_room_keys(Keys& keys) {
+  using std::chrono::hours;
+  keys.push_back(duration("chat.recall_window", &Config::recall_window, {seconds{0}, hours{24 * 365}},
+                          "how long a message can be taken back by its author"));
+  keys.push_back(duration("retention.match", &Config::retention_match, {seconds{1}, hours{24 * 3650}},
+                          "how long what two matched strangers wrote is kept"));
+  keys.push_back(duration("retention.test_rooms", &Config::retention_test_rooms,
+                          {seconds{1}, hours{24 * 3650}},
+                          "a test-room-* without a word for this long, and nobody inside, is removed"));
+}
+
+void add_room_limits(Keys& keys) {
+  keys.push_back(number("limits.unread_max", &Limits::unread_max, {1, 100'000},
+                        "unread messages that are counted per room"));
+  keys.push_back(number("limits.room_members", &Limits::room_members, {2, million}, "members of one room"));
+  keys.push_back(number("limits.rooms_per_user", &Limits::rooms_per_user, {1, 100'000},
+                        "rooms that one person may be a member of"));
+  keys.push_back(number("limits.new_rooms_per_hour", &Limits::new_rooms_per_hour, {1, million},
+                        "rooms that one person may make in an hour"));
+  keys.push_back(number("limits.invites_per_room", &Limits::invites_per_room, {1, 10'000},
+                        "invites of one room that are good at a time"));
+  keys.push_back(number("limits.blocked_people", &Limits::blocked_people, {1, 100'000},
+                        "people that one person's list of blocked ones shows"));
+  keys.push_back(number("limits.calls", &Limits::calls, {1, million},
+                        "video calls whose people are remembered at a time"));
+  keys.push_back(number("limits.held_signals", &Limits::held_signals, {1, 10'000},
+                        "passing news that wait, the newest of each kind, for a socket that is behind"));
+  keys.push_back(number("limits.marked_ids_told", &Limits::marked_ids_told, {1, 10'000},
+                        "newly read messages that others are told by their ids"));
+  keys.push_back(number("limits.retention_rooms", &Limits::retention_rooms, {1, 100'000},
+                        "rooms looked at in one step when old things are let go of"));
+  keys.push_back(number("limits.prune_entries", &Limits::prune_entries, {1, 100'000},
+                        "entries let go of in one transaction"));
+}
+
 void add_wire_limits(Keys& keys) {
   keys.push_back(bytes("limits.frame_bytes", &Limits::frame_bytes, {kib, 16 * mib},
                        "largest WebSocket message a client may send"));
@@ -191,7 +226,9 @@ Keys make_keys() {
   Keys keys;
   add_server_keys(keys);
   add_account_keys(keys);
+  add_room_keys(keys);
   add_wire_limits(keys);
+  add_room_limits(keys);
   add_http_limits(keys);
   add_socket_limits(keys);
   add_process_limits(keys);

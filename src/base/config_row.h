@@ -79,8 +79,8 @@ inline ConfigKey bytes(std::string_view name, std::size_t Limits::* field, Count
   return row(name, field, help, allowed, parse, config_values::print_bytes);
 }
 
-template <class Duration>
-ConfigKey duration(std::string_view name, Duration Limits::* field, Times range, std::string_view help) {
+template <class Owner, class Duration>
+ConfigKey duration(std::string_view name, Duration Owner::* field, Times range, std::string_view help) {
   const auto parse = [range](std::string_view text) -> std::optional<Duration> {
     const auto value = config_values::parse_duration(text);
     if (!value || !range.holds(*value)) return std::nullopt;

@@ -71,7 +71,20 @@ enum class Code : std::uint8_t {
   not_heartlink,         // something else answers at this address
   cookie_lost,           // signed in, but the next request is nobody's
   no_echo,               // a message went out and nothing came back
-  last_ = no_echo
+  message_not_found,     // from here on: rooms and the people in them
+  not_your_message,
+  recall_too_late,
+  muted,
+  not_allowed,           // one's role does not reach that far
+  invite_invalid,        // unknown, expired or used up: one answer for all three
+  self_refused,          // what one cannot do to oneself
+  person_blocked,        // the asker has blocked the other
+  not_accepting,         // the other has blocked the asker, or is disabled: one answer for both
+  member_not_found,
+  room_full,
+  too_many_rooms,
+  room_reserved,         // an id of a kind that the server gives out itself
+  last_ = room_reserved
 };
 
 // What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of

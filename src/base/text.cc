@@ -114,6 +114,20 @@ std::size_t graphemes(std::string_view text, std::size_t limit) {
   return count;
 }
 
+std::string_view first_graphemes(std::string_view text, std::size_t count) {
+  std::size_t seen = 0;
+  std::size_t bytes = 0;
+  utf8proc_int32_t before = 0;
+  utf8proc_int32_t state = 0;
+  for (auto c = first_character(text); c; c = first_character(text.substr(bytes))) {
+    if (bytes == 0 || utf8proc_grapheme_break_stateful(before, c->code, &state)) ++seen;
+    if (seen > count) break;
+    before = c->code;
+    bytes += c->bytes;
+  }
+  return text.substr(0, bytes);
+}
+
 bool is_word(std::string_view text, std::string_view extra) {
   bool may_carry_mark = false;
   if (text.empty()) return false;

@@ -24,6 +24,9 @@ namespace heartlink::base {
 // Extended grapheme clusters (UAX #29), counted up to `limit + 1`: long texts cost no more than the limit.
 [[nodiscard]] std::size_t graphemes(std::string_view text, std::size_t limit);
 
+// The first `count` of them; a view into `text`.
+[[nodiscard]] std::string_view first_graphemes(std::string_view text, std::size_t count);
+
 // Letters and digits of any script, and one of `extra` (ASCII).
 [[nodiscard]] bool is_word(std::string_view text, std::string_view extra);
 

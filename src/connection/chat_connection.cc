@@ -129,7 +129,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   if (room_ended_) return close(protocol::close_room_ended);
   stream_->pause_reading(false);
   entered_ = true;
-  const auto change = services_.registry.enter(admitted_.room, admitted_.person.user.id);
+  const auto change = services_.registry.enter(admitted_.room, admitted_.person.user.id, admitted_.person.user.name);
   if (!change.of_person) return;
   const auto me = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
   announce(model::Signal::Kind::joined, protocol::encode(protocol::UserJoined{&me}));

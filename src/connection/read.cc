@@ -34,7 +34,7 @@ void ChatConnection::on_binary() {
 void ChatConnection::execute(protocol::PostMessage& message) {
   const presence::Rate rate{services_.limits.messages_per_second, services_.limits.messages_burst};
   const auto& author = admitted_.person.user;
-  if (const auto wait = services_.registry.refuse_message(author.id, services_.clock.now(), rate)) {
+  if (const auto wait = services_.registry.refuse(presence::Allowance::messages, author.id, services_.clock.now(), rate)) {
     return refuse(base::fail(Code::rate_limited, {}, *wait), message.client_id);
   }
   if (++unanswered_ == services_.limits.unanswered_commands) stream_->pause_reading(true);

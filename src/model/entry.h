@@ -12,7 +12,8 @@
 
 namespace heartlink::model {
 
-enum class EntryKind : std::uint8_t { message = 1, recall = 2, ended = 3, member_changed = 4 };
+// The number is stored. A recalled message keeps its place without its text; the recall has one of its own.
+enum class EntryKind : std::uint8_t { message = 1, recall = 2, ended = 3, member_changed = 4, recalled = 5 };
 
 struct Entry {
   Entry() = default;
@@ -22,10 +23,15 @@ struct Entry {
   EntryKind kind = EntryKind::message;
   UserId sender;
   std::string sender_name;
+  // What the text is; of a member change its word (model/member.h).
   std::string message_type = "text";
+  // Of a member change: the role it gave (joined, added, role), or until when it mutes, as microseconds.
   std::string content;
   std::string client_id;  // empty when the client gave none
   std::optional<EntryId> reply_to;
+  std::optional<EntryId> target;  // of a recall: the message; of a recalled message: the recall
+  UserId member;                  // of a member change: whom it is about
+  std::string member_name;
   base::WallTime created_at;
 };
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,13 @@ namespace heartlink::model {
 
 // A frame without an id: it may be dropped, and it is never stored.
 struct Signal {
-  enum class Kind : std::uint8_t { typing, joined, left };
+  enum class Kind : std::uint8_t { typing, joined, left, call };
 
   Signal() = default;
 
   Kind kind = Kind::typing;
   RoomId room;
+  UserId from;       // who types, comes, goes or calls; a call is not told to his own sockets
   std::string text;  // the frame, encoded once by whoever sends it
 };
 
@@ -41,10 +43,32 @@ struct Revocation {
   }
 };
 
+// Somebody read on, or got more on his device.
+struct MarkMoved {
+  MarkMoved() = default;
+
+  RoomId room;
+  UserId user;
+  std::string username;
+  std::optional<EntryId> read;       // where the mark stands now, if it moved
+  std::optional<EntryId> delivered;  // the same
+  std::vector<EntryId> newly_read;   // messages of others that it passed, ascending, the newest marked_ids_max
+  std::vector<EntryId> asked;        // those that the reader named, for his own sockets; empty: newly_read
+};
+
+// Somebody became a member of a room, or is one no longer: his list of rooms changed.
+struct Affiliation {
+  RoomId room;
+  UserId user;
+  bool member = false;
+};
+
 struct Parcel {
   std::vector<Entry> entries;
   std::vector<Signal> signals;
   std::vector<Revocation> revocations;
+  std::vector<MarkMoved> marks;
+  std::vector<Affiliation> affiliations;
 };
 
 using SharedParcel = std::shared_ptr<const Parcel>;

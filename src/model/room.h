@@ -22,12 +22,19 @@ struct Room {
   MadeBy made_by = MadeBy::direct;
   std::optional<UserId> user1;
   std::optional<UserId> user2;
+  std::string name;  // what people call it; empty: its id says it
   EntryId last_id;
+  EntryId pruned_before{1};  // the oldest entry that is still kept; what was below it is gone
   std::string epoch;  // of the log's incarnation: another epoch means another history
   base::WallTime created_at;
 
   // Whoever knows the id may enter; entering is no member change and writes no entry.
   [[nodiscard]] bool open_to_all() const { return type == RoomType::public_room || made_by == MadeBy::test; }
+
+  // Of exactly two people.
+  [[nodiscard]] bool is_pair() const {
+    return made_by == MadeBy::direct || made_by == MadeBy::number || made_by == MadeBy::heart;
+  }
 };
 
 }  // namespace heartlink::model

@@ -30,11 +30,13 @@ void Registry::remove_socket(model::UserId user) {
   if (at != shard.people.end() && at->second.sockets > 0) --at->second.sockets;
 }
 
-Registry::Change Registry::enter(const model::RoomId& room, model::UserId user) {
+Registry::Change Registry::enter(const model::RoomId& room, model::UserId user, std::string_view name) {
   auto& shard = shard_of(room);
   const std::lock_guard lock{shard.mutex};
   auto& people = shard.rooms[room];
-  const bool first = ++people[user] == 1;
+  auto& seats = people[user];
+  const bool first = ++seats.sockets == 1;
+  if (first) seats.name = name;
   return Change{first, people.size()};
 }
 
@@ -46,7 +48,7 @@ Registry::Change Registry::leave(const model::RoomId& room, model::UserId user) 
   auto& people = at->second;
   const auto person = people.find(user);
   if (person == people.end()) return Change{false, people.size()};
-  const bool last = --person->second == 0;
+  const bool last = --person->second.sockets == 0;
   if (last) people.erase(person);
   const Change change{last, people.size()};
   if (people.empty()) shard.rooms.erase(at);
@@ -60,25 +62,103 @@ std::size_t Registry::people(const model::RoomId& room) {
   return at == shard.rooms.end() ? 0 : at->second.size();
 }
 
-std::optional<std::chrono::milliseconds> Registry::refuse_message(model::UserId user, base::SteadyTime now,
-                                                                  Rate rate) {
+bool Registry::is_in(const model::RoomId& room, model::UserId user) {
+  auto& shard = shard_of(room);
+  const std::lock_guard lock{shard.mutex};
+  const auto at = shard.rooms.find(room);
+  return at != shard.rooms.end() && at->second.contains(user);
+}
+
+std::vector<Present> Registry::present(const model::RoomId& room, std::size_t most) {
+  std::vector<Present> found;
+  {
+    auto& shard = shard_of(room);
+    const std::lock_guard lock{shard.mutex};
+    const auto at = shard.rooms.find(room);
+    if (at == shard.rooms.end()) return found;
+    for (const auto& [user, seats] : at->second) {
+      if (found.size() == most) break;
+      auto& one = found.emplace_back();
+      one.user = user;
+      one.name = seats.name;
+    }
+  }
+  std::ranges::sort(found, {}, &Present::name);
+  return found;
+}
+
+Registry::Person& Registry::person_in(PersonShard& shard, model::UserId user, base::SteadyTime now) {
+  if (shard.people.size() >= shard.prune_at) prune(shard, now);
+  return shard.people[user];
+}
+
+void Registry::touch(model::UserId user, const base::Clock& clock) {
+  const auto now = clock.now();
+  const auto wall = clock.wall();
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  auto& person = person_in(shard, user, now);
+  person.heard_at = now;
+  person.heard_wall = wall;
+}
+
+void Registry::set_status(model::UserId user, model::OnlineStatus status) {
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  const auto at = shard.people.find(user);
+  if (at != shard.people.end()) at->second.status = status;
+}
+
+bool Registry::is_live(const Person& person, base::SteadyTime now) {
+  if (person.sockets > 0) return true;
+  return person.heard_wall.us != 0 && now - person.heard_at <= live_after_request;
+}
+
+Sight Registry::sight(model::UserId user, base::SteadyTime now) {
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  const auto at = shard.people.find(user);
+  if (at == shard.people.end()) return {};
+  const auto& person = at->second;
+  Sight sight;
+  sight.live = is_live(person, now);
+  sight.status = person.status;
+  if (person.heard_wall.us != 0) sight.last_seen = person.heard_wall;
+  return sight;
+}
+
+std::optional<std::chrono::milliseconds> Registry::refuse(Allowance what, model::UserId user,
+                                                          base::SteadyTime now, Rate rate) {
   using std::chrono::nanoseconds;
-  const nanoseconds each{1'000'000'000 / std::max<std::uint32_t>(rate.per_second, 1)};
+  const nanoseconds each = nanoseconds{rate.period} / std::max<std::uint32_t>(rate.per_period, 1);
   const nanoseconds allowance = each * std::max<std::uint32_t>(rate.burst, 1);
   auto& shard = shard_of(user);
   const std::lock_guard lock{shard.mutex};
-  if (shard.people.size() >= shard.prune_at) prune(shard, now);
-  auto& person = shard.people[user];
-  const auto full_at = std::max(person.full_at, now) + each;
+  auto& kept = person_in(shard, user, now).full_at[static_cast<std::size_t>(what)];
+  const auto full_at = std::max(kept, now) + each;
   const auto wait = full_at - now - allowance;
   if (wait > nanoseconds::zero()) return std::chrono::ceil<std::chrono::milliseconds>(wait);
-  person.full_at = full_at;
+  kept = full_at;
   return std::nullopt;
 }
 
+bool Registry::is_repeated(model::UserId user, std::size_t hash, base::SteadyTime now,
+                           std::chrono::milliseconds window) {
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  auto& person = person_in(shard, user, now);
+  if (person.said == hash && person.said_at != base::SteadyTime{} && now - person.said_at < window) return true;
+  person.said = hash;
+  person.said_at = now;
+  return false;
+}
+
+// Forgets whom nobody would miss: without a socket, with full allowances, not heard of for a while.
 void Registry::prune(PersonShard& shard, base::SteadyTime now) {
-  std::erase_if(shard.people,
-                [now](const auto& p) { return p.second.sockets == 0 && p.second.full_at <= now; });
+  std::erase_if(shard.people, [now](const auto& one) {
+    const auto& person = one.second;
+    return !is_live(person, now) && std::ranges::max(person.full_at) <= now;
+  });
   shard.prune_at = std::max<std::size_t>(1024, shard.people.size() * 2);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who has which sockets, in the whole process, and how fast a person may speak. Counts only, no pointers. 64
-// shards of a mutex each, held for a few map operations: under a microsecond. Safe from every thread.
+// Who is here, in the whole process: which sockets somebody has, in which rooms, when he was last heard of,
+// and how fast he may speak. Counts and names, no pointers. 64 shards of a mutex each, held for a few map
+// operations: under a microsecond. Safe from every thread.
 #pragma once
 
 #include <array>
@@ -8,17 +9,43 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/clock.h"
 #include "model/ids.h"
+#include "model/presence.h"
 
 namespace heartlink::presence {
 
-// Messages per person: `per_second` on average, `burst` at once.
+// So many per `period` on average, `burst` at once.
 struct Rate {
-  std::uint32_t per_second = 10;
+  std::uint32_t per_period = 10;
   std::uint32_t burst = 20;
+  std::chrono::seconds period{1};
+};
+
+// What is counted for itself.
+enum class Allowance : std::uint8_t { messages, rooms };
+
+// Somebody without a socket is live for so long after his last request: old pages poll (architecture.md §5).
+inline constexpr std::chrono::seconds live_after_request{15};
+
+// What others may know of somebody.
+struct Sight {
+  bool live = false;
+  model::OnlineStatus status = model::OnlineStatus::online;
+  std::optional<base::WallTime> last_seen;  // nothing: not since the server started
+};
+
+// Somebody in a room.
+struct Present {
+  Present() = default;
+
+  model::UserId user;
+  std::string name;
 };
 
 class Registry {
@@ -31,34 +58,59 @@ class Registry {
     bool of_person = false;  // the person's first socket in the room came, or the last one went
     std::size_t people = 0;  // in the room after the change
   };
-  Change enter(const model::RoomId& room, model::UserId user);
+  Change enter(const model::RoomId& room, model::UserId user, std::string_view name);
   Change leave(const model::RoomId& room, model::UserId user);
   [[nodiscard]] std::size_t people(const model::RoomId& room);
+  [[nodiscard]] bool is_in(const model::RoomId& room, model::UserId user);
+  // At most `most` of those in the room, by name.
+  [[nodiscard]] std::vector<Present> present(const model::RoomId& room, std::size_t most);
 
-  // Takes one message from the person's allowance; else how long until the next one.
-  [[nodiscard]] std::optional<std::chrono::milliseconds> refuse_message(model::UserId user,
-                                                                        base::SteadyTime now, Rate rate);
+  // The person was heard of: a request, a socket that comes, beats or goes.
+  void touch(model::UserId user, const base::Clock& clock);
+  void set_status(model::UserId user, model::OnlineStatus status);
+  [[nodiscard]] Sight sight(model::UserId user, base::SteadyTime now);
+
+  // Takes one from the person's allowance; else how long until the next one.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> refuse(Allowance what, model::UserId user,
+                                                                base::SteadyTime now, Rate rate);
+
+  // Whether the person said exactly this (by its hash) less than `window` ago, for senders without ids of
+  // their own. Remembers it if not.
+  [[nodiscard]] bool is_repeated(model::UserId user, std::size_t hash, base::SteadyTime now,
+                                 std::chrono::milliseconds window);
 
  private:
   // A token bucket as one instant: the time at which the allowance is full again (GCRA, ITU-T I.371).
   struct Person {
     std::uint32_t sockets = 0;
-    base::SteadyTime full_at{};
+    model::OnlineStatus status = model::OnlineStatus::online;
+    std::array<base::SteadyTime, 2> full_at{};  // by Allowance
+    base::SteadyTime heard_at{};
+    base::WallTime heard_wall{};  // zero: never
+    std::size_t said = 0;
+    base::SteadyTime said_at{};
   };
   struct alignas(64) PersonShard {
     std::mutex mutex;
     std::unordered_map<model::UserId, Person> people;
     std::size_t prune_at = 1024;
   };
+  struct Seats {
+    std::uint32_t sockets = 0;
+    std::string name;
+  };
   struct alignas(64) RoomShard {
     std::mutex mutex;
-    std::unordered_map<model::RoomId, std::unordered_map<model::UserId, std::uint32_t>> rooms;
+    std::unordered_map<model::RoomId, std::unordered_map<model::UserId, Seats>> rooms;
   };
 
   static constexpr std::size_t shard_count = 64;
 
   PersonShard& shard_of(model::UserId user);
   RoomShard& shard_of(const model::RoomId& room);
+  // The person, made if not known; under the shard's mutex.
+  static Person& person_in(PersonShard& shard, model::UserId user, base::SteadyTime now);
+  static bool is_live(const Person& person, base::SteadyTime now);
   static void prune(PersonShard& shard, base::SteadyTime now);
 
   std::array<PersonShard, shard_count> person_shards_;

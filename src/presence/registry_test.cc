@@ -24,11 +24,11 @@ TEST(Registry, a_person_has_at_most_so_many_sockets) {
 
 TEST(Registry, a_second_tab_is_no_second_person) {
   Registry registry;
-  EXPECT_TRUE(registry.enter(room, alice).of_person);
-  const auto second = registry.enter(room, alice);
+  EXPECT_TRUE(registry.enter(room, alice, "somebody").of_person);
+  const auto second = registry.enter(room, alice, "somebody");
   EXPECT_FALSE(second.of_person);
   EXPECT_EQ(second.people, 1U);
-  EXPECT_EQ(registry.enter(room, bob).people, 2U);
+  EXPECT_EQ(registry.enter(room, bob, "somebody").people, 2U);
   EXPECT_FALSE(registry.leave(room, alice).of_person);
   const auto gone = registry.leave(room, alice);
   EXPECT_TRUE(gone.of_person);
@@ -39,7 +39,7 @@ TEST(Registry, a_second_tab_is_no_second_person) {
 
 TEST(Registry, leaving_a_room_one_is_not_in_changes_nothing) {
   Registry registry;
-  registry.enter(room, bob);
+  registry.enter(room, bob, "somebody");
   EXPECT_FALSE(registry.leave(room, alice).of_person);
   EXPECT_EQ(registry.people(room), 1U);
 }
@@ -48,12 +48,12 @@ TEST(Registry, a_burst_is_allowed_and_then_one_message_at_a_time) {
   Registry registry;
   base::ManualClock clock;
   const Rate rate{10, 20};
-  for (int i = 0; i < 20; ++i) EXPECT_FALSE(registry.refuse_message(alice, clock.now(), rate)) << i;
-  EXPECT_EQ(registry.refuse_message(alice, clock.now(), rate), 100ms);
-  EXPECT_FALSE(registry.refuse_message(bob, clock.now(), rate));
+  for (int i = 0; i < 20; ++i) EXPECT_FALSE(registry.refuse(Allowance::messages, alice, clock.now(), rate)) << i;
+  EXPECT_EQ(registry.refuse(Allowance::messages, alice, clock.now(), rate), 100ms);
+  EXPECT_FALSE(registry.refuse(Allowance::messages, bob, clock.now(), rate));
   clock.advance(100ms);
-  EXPECT_FALSE(registry.refuse_message(alice, clock.now(), rate));
-  EXPECT_TRUE(registry.refuse_message(alice, clock.now(), rate));
+  EXPECT_FALSE(registry.refuse(Allowance::messages, alice, clock.now(), rate));
+  EXPECT_TRUE(registry.refuse(Allowance::messages, alice, clock.now(), rate));
 }
 
 TEST(Registry, reconnecting_does_not_refill_the_allowance) {
@@ -61,10 +61,10 @@ TEST(Registry, reconnecting_does_not_refill_the_allowance) {
   base::ManualClock clock;
   const Rate rate{1, 1};
   ASSERT_TRUE(registry.try_add_socket(alice, 1));
-  EXPECT_FALSE(registry.refuse_message(alice, clock.now(), rate));
+  EXPECT_FALSE(registry.refuse(Allowance::messages, alice, clock.now(), rate));
   registry.remove_socket(alice);
   ASSERT_TRUE(registry.try_add_socket(alice, 1));
-  EXPECT_TRUE(registry.refuse_message(alice, clock.now(), rate));
+  EXPECT_TRUE(registry.refuse(Allowance::messages, alice, clock.now(), rate));
 }
 
 }  // namespace

@@ -16,7 +16,17 @@ namespace json = boost::json;
 
 std::string text(const json::object& frame) { return json::serialize(frame); }
 
-json::object profile(const Profile& person) {
+json::object limits_shape(const base::Limits& limits) {
+  return json::object{{"frame_bytes", limits.frame_bytes},
+                      {"content_graphemes", limits.content_graphemes},
+                      {"messages_per_second", limits.messages_per_second},
+                      {"messages_burst", limits.messages_burst},
+                      {"unanswered_commands", limits.unanswered_commands}};
+}
+
+}  // namespace
+
+json::object profile_shape(const Profile& person) {
   json::array tags;
   for (const auto& tag : person.tags) tags.emplace_back(tag);
   return json::object{{"id", person.id},
@@ -32,16 +42,6 @@ json::object profile(const Profile& person) {
                       {"is_online", person.is_online}};
 }
 
-json::object limits_shape(const base::Limits& limits) {
-  return json::object{{"frame_bytes", limits.frame_bytes},
-                      {"content_graphemes", limits.content_graphemes},
-                      {"messages_per_second", limits.messages_per_second},
-                      {"messages_burst", limits.messages_burst},
-                      {"unanswered_commands", limits.unanswered_commands}};
-}
-
-}  // namespace
-
 std::string iso8601(base::WallTime time) {
   const std::time_t seconds = time.us / 1'000'000;
   const auto micros = time.us % 1'000'000;
@@ -53,48 +53,20 @@ std::string iso8601(base::WallTime time) {
   return out + "+00:00";
 }
 
-json::object message_shape(const ChatMessage& event) {
-  const auto& entry = *event.entry;
-  json::object message{{"id", entry.id.value},
-                       {"sender", entry.sender_name},
-                       {"sender_id", entry.sender.value},
-                       {"sender_avatar", ""},
-                       {"content", entry.content},
-                       {"message_type", entry.message_type},
-                       {"file_url", ""},
-                       {"created_at", iso8601(entry.created_at)},
-                       {"is_own", event.is_own},
-                       {"is_read", event.is_read}};
-  message["reply_to"] = entry.reply_to ? json::value(entry.reply_to->value) : json::value(nullptr);
-  if (event.is_own && !entry.client_id.empty()) message["client_id"] = entry.client_id;
-  return message;
-}
-
-json::object entry_frame(const ChatMessage& event) {
-  const auto& entry = *event.entry;
-  if (entry.kind == model::EntryKind::ended) {
-    return json::object{{"type", "room_ended"},
-                        {"id", entry.id.value},
-                        {"room_id", entry.room.value},
-                        {"reason", entry.content}};
-  }
-  return json::object{{"type", "chat_message"}, {"id", entry.id.value}, {"message", message_shape(event)}};
-}
-
-std::string encode(const ChatMessage& event) { return text(entry_frame(event)); }
-
 std::string encode(const ConnectionEstablished& event) {
-  return text({{"type", "connection_established"},
-               {"message", "Connected to chat room"},
-               {"room_id", event.room.value},
-               {"user", event.person.username},
-               {"user_profile", profile(event.person)},
-               {"heartbeat_interval", event.limits->heartbeat.count()},
-               {"server_time", event.server_time.ms()},
-               {"last_id", event.last_id.value},
-               {"read_up_to", event.read_up_to.value},
-               {"epoch", event.epoch},
-               {"limits", limits_shape(*event.limits)}});
+  json::object frame{{"type", "connection_established"},
+                     {"message", "Connected to chat room"},
+                     {"room_id", event.room.value},
+                     {"user", event.person.username},
+                     {"user_profile", profile_shape(event.person)},
+                     {"heartbeat_interval", event.limits->heartbeat.count()},
+                     {"server_time", event.server_time.ms()},
+                     {"last_id", event.last_id.value},
+                     {"read_up_to", event.read_up_to.value},
+                     {"epoch", event.epoch},
+                     {"limits", limits_shape(*event.limits)}};
+  if (event.pruned_before.value > 1) frame["pruned_before"] = event.pruned_before.value;
+  return text(frame);
 }
 
 std::string encode(const Ack& event) {
@@ -128,7 +100,7 @@ std::string encode(const HeartbeatAnswer& event) {
 std::string encode(const UserJoined& event) {
   return text({{"type", "user_joined"},
                {"username", event.person->username},
-               {"user_profile", profile(*event.person)}});
+               {"user_profile", profile_shape(*event.person)}});
 }
 
 std::string encode(const UserLeft& event) {
@@ -139,14 +111,49 @@ std::string encode(const UserTyping& event) {
   return text({{"type", "user_typing"}, {"username", event.username}, {"is_typing", event.is_typing}});
 }
 
+std::string encode(const PresenceList& event) {
+  json::array online;
+  for (const auto& name : event.online) online.emplace_back(name);
+  return text({{"type", "presence"}, {"online", std::move(online)}});
+}
+
 std::string encode(const PresenceCount& event) {
   return text({{"type", "presence"}, {"count", event.people}});
+}
+
+std::string encode(const ReadUpdate& event) {
+  json::array ids;
+  for (const auto id : *event.ids) ids.emplace_back(id.value);
+  return text({{"type", "read_status_update"},
+               {"message_ids", std::move(ids)},
+               {"up_to", event.up_to.value},
+               {"username", event.username}});
+}
+
+std::string encode(const DeliveredUpdate& event) {
+  return text({{"type", "delivered_update"}, {"username", event.username}, {"up_to", event.up_to.value}});
+}
+
+std::string encode(const CallInvited& event) {
+  return text({{"type", "video_call_invite"},
+               {"username", event.username},
+               {"room_id", event.room},
+               {"message", event.message}});
+}
+
+std::string encode(const CallChanged& event) {
+  return text({{"type", "video_call_status"},
+               {"status", event.status},
+               {"message_id", event.message_id},
+               {"video_room_id", event.room},
+               {"username", event.username}});
 }
 
 std::string encode(const Resumed& event) {
   json::object frame{{"type", "resumed"}, {"after", event.after.value}, {"to", event.to.value}};
   if (event.gap) frame["gap"] = json::array{event.gap->first.value, event.gap->second.value};
   if (event.reset) frame["reset"] = true;
+  if (event.pruned_before.value > 1) frame["pruned_before"] = event.pruned_before.value;
   json::array marks;
   for (const auto& mark : event.marks) {
     marks.push_back(json::object{
@@ -155,5 +162,26 @@ std::string encode(const Resumed& event) {
   frame["marks"] = std::move(marks);
   return text(frame);
 }
+
+std::string encode(const Unread& event) {
+  std::int64_t total = 0;
+  json::array rooms;
+  for (const auto& room : event.rooms) {
+    total += room.unread;
+    rooms.push_back(
+        json::object{{"room_id", room.room.value}, {"unread", room.unread}, {"last_id", room.last_id.value}});
+  }
+  return text({{"type", "unread"}, {"total", total}, {"rooms", std::move(rooms)}});
+}
+
+std::string encode(const RoomActivity& event) {
+  return text({{"type", "room_activity"},
+               {"room_id", event.room.value},
+               {"from", event.from},
+               {"preview", preview(event.content)},
+               {"unread", event.unread}});
+}
+
+std::string encode(const SessionEnded&) { return text({{"type", "session_ended"}}); }
 
 }  // namespace heartlink::protocol

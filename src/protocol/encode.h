@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <boost/json/fwd.hpp>
 
@@ -20,17 +21,31 @@ namespace heartlink::protocol {
 [[nodiscard]] std::string encode(const UserJoined& event);
 [[nodiscard]] std::string encode(const UserLeft& event);
 [[nodiscard]] std::string encode(const UserTyping& event);
+[[nodiscard]] std::string encode(const PresenceList& event);
 [[nodiscard]] std::string encode(const PresenceCount& event);
+[[nodiscard]] std::string encode(const ReadUpdate& event);
+[[nodiscard]] std::string encode(const DeliveredUpdate& event);
+[[nodiscard]] std::string encode(const CallInvited& event);
+[[nodiscard]] std::string encode(const CallChanged& event);
 [[nodiscard]] std::string encode(const Resumed& event);
+[[nodiscard]] std::string encode(const Unread& event);
+[[nodiscard]] std::string encode(const RoomActivity& event);
+[[nodiscard]] std::string encode(const SessionEnded& event);
 
 // ISO 8601 in UTC with offset; microseconds unless they are zero, as the contract has it.
 [[nodiscard]] std::string iso8601(base::WallTime time);
 
 // The frame of an entry as a JSON value, for history over HTTP: `{"id", "type", …}`. The type follows the
-// entry's kind: chat_message or room_ended.
+// entry's kind: chat_message (also of a recalled one), message_recalled, member_changed or room_ended.
 [[nodiscard]] boost::json::object entry_frame(const ChatMessage& event);
 
-// A message as history over HTTP has it: the keys of the Django application, and ours added.
+// A message as history over HTTP has it: the keys of the Django application, and ours added. A recalled one
+// is an empty `system` message with `recalled`.
 [[nodiscard]] boost::json::object message_shape(const ChatMessage& event);
+
+[[nodiscard]] boost::json::object profile_shape(const Profile& person);
+
+// The beginning of a text: 50 characters as people count them, and `...` when there is more.
+[[nodiscard]] std::string preview(std::string_view content);
 
 }  // namespace heartlink::protocol

@@ -35,6 +35,7 @@ struct ConnectionEstablished {
   Profile person;
   model::EntryId last_id;
   model::EntryId read_up_to;
+  model::EntryId pruned_before;
   std::string epoch;
   base::WallTime server_time;
   const base::Limits* limits = nullptr;
@@ -83,9 +84,40 @@ struct UserTyping {
   bool is_typing = false;
 };
 
-// Rooms of over presence_list_max people say only how many are there.
+// Who is in the room, to a socket that has just become live.
+struct PresenceList {
+  PresenceList() = default;
+
+  std::vector<std::string> online;
+};
+
+// Rooms of over limits.crowd_members people say only how many are there.
 struct PresenceCount {
   std::size_t people = 0;
+};
+
+struct ReadUpdate {
+  std::string_view username;
+  const std::vector<model::EntryId>* ids = nullptr;
+  model::EntryId up_to;
+};
+
+struct DeliveredUpdate {
+  std::string_view username;
+  model::EntryId up_to;
+};
+
+struct CallInvited {
+  std::string_view username;
+  std::string_view room;
+  std::string_view message;
+};
+
+struct CallChanged {
+  std::string_view username;
+  std::string_view status;
+  std::string_view message_id;
+  std::string_view room;
 };
 
 struct MemberMark {
@@ -101,7 +133,33 @@ struct Resumed {
   model::EntryId to;
   std::optional<std::pair<model::EntryId, model::EntryId>> gap;
   bool reset = false;
+  model::EntryId pruned_before;
   std::vector<MemberMark> marks;
 };
+
+// On the user socket: all rooms in which something is unread.
+struct Unread {
+  struct Room {
+    model::RoomId room;
+    std::uint32_t unread = 0;
+    model::EntryId last_id;
+  };
+
+  Unread() = default;
+
+  std::vector<Room> rooms;
+};
+
+// On the user socket: somebody said something in a room that no socket of this person is in.
+struct RoomActivity {
+  RoomActivity() = default;
+
+  model::RoomId room;
+  std::string from;
+  std::string content;  // the whole text; the frame has its beginning
+  std::uint32_t unread = 0;
+};
+
+struct SessionEnded {};
 
 }  // namespace heartlink::protocol

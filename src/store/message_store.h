@@ -12,6 +12,7 @@
 #include "base/executor.h"
 #include "model/entry.h"
 #include "model/room.h"
+#include "model/user.h"
 
 namespace heartlink::store {
 
@@ -68,6 +69,7 @@ struct PageQuery {
   model::RoomId room;
   model::UserId viewer;
   From from = From::newest;
+  bool only_messages = false;  // the limit counts messages (also recalled ones); other entries are left out
   model::EntryId anchor;
   std::uint32_t limit = 50;
 };
@@ -82,14 +84,56 @@ struct Page {
   model::EntryId others_read;  // the highest mark among the other members
 };
 
+struct NewRecall {
+  NewRecall() = default;
+
+  model::RoomId room;
+  model::User by;
+  model::EntryId target;
+  std::string client_id;  // kept with the recall's entry, for its author's sockets
+};
+
+// One person's marks in one room. They only ever go up.
+struct NewMark {
+  NewMark() = default;
+
+  model::RoomId room;
+  model::User user;
+  std::vector<model::EntryId> ids;  // read up to the highest that is a message of somebody else
+  std::optional<model::EntryId> read;       // or up to here, cut at the head
+  std::optional<model::EntryId> delivered;  // cut at the head; reading is being delivered
+  bool all = false;                         // read up to the head
+};
+
+struct Marked {
+  Marked() = default;
+
+  model::EntryId read;  // where the marks stand now
+  model::EntryId delivered;
+  bool moved = false;
+  std::vector<model::EntryId> asked;       // of `ids`, those that are there, ascending
+  std::vector<model::EntryId> newly_read;  // as model::MarkMoved has it
+  std::uint32_t passed = 0;                // messages of others that the read mark passed, all of them
+};
+
 class MessageStore {
  public:
   virtual ~MessageStore() = default;
 
   // Appends durably, or finds what this client_id stored before. Answers after COMMIT, never before.
-  // Errors: room_not_found, room_ended, not_a_member, account_disabled, client_id_reused, reply_to_invalid,
-  // busy, storage_full, unavailable.
+  // Errors: room_not_found, room_ended, not_a_member, account_disabled, muted (with the time left),
+  // client_id_reused, reply_to_invalid, busy, storage_full, unavailable.
   virtual void post(NewMessage message, base::Done<Posted> done) = 0;
+
+  // Takes a message's text back: it keeps its place, the recall gets one of its own. Its author may within
+  // chat.recall_window; in groups and public rooms owner, admins and (public) staff may at any time. A message
+  // that was recalled answers its first recall with `dup`. Errors: room_not_found, room_ended, not_a_member,
+  // account_disabled, message_not_found, not_your_message, recall_too_late, busy, storage_full, unavailable.
+  virtual void recall(NewRecall recall, base::Done<Posted> done) = 0;
+
+  // Moves marks. In a room that is open to all, somebody who is no member becomes a guest by it. A mark that
+  // stays is no write. Errors: room_not_found, room_ended, not_a_member, busy, storage_full, unavailable.
+  virtual void mark(NewMark mark, base::Done<Marked> done) = 0;
 
   // Reads head and missing entries from one snapshot. Errors: login_required (the sign-in was revoked
   // meanwhile), room_not_found, not_a_member, room_ended, busy.

@@ -9,6 +9,7 @@
 
 #include "base/executor.h"
 #include "model/room.h"
+#include "model/user.h"
 
 namespace heartlink::store {
 
@@ -20,6 +21,7 @@ struct NewRoom {
   model::MadeBy made_by = model::MadeBy::direct;
   std::optional<model::UserId> user1;
   std::optional<model::UserId> user2;
+  std::string name;  // what people call it; may be empty
   bool keep_existing = false;  // answer the room that is there instead of room_exists
   std::uint32_t made_by_max = 0;  // at most this many active rooms of this `made_by` (0: no bound), else busy
 };
@@ -64,11 +66,21 @@ struct RoomsQuery {
   std::optional<model::MadeBy> made_by;
 };
 
+// Who ends a room, and why.
+struct EndRoom {
+  EndRoom() = default;
+
+  model::RoomId room;
+  std::string reason;
+  std::optional<model::User> by;  // empty: the operator, who may end every room
+};
+
 class RoomStore {
  public:
   virtual ~RoomStore() = default;
 
-  // Makes a room; 1:1 rooms get user1 and user2 as members, groups user1 as owner.
+  // Makes a room; 1:1 rooms get user1 and user2 as members, groups and public rooms user1 as owner. The
+  // affiliations are published.
   // Errors: room_exists, user_not_found, busy, storage_full, unavailable.
   virtual void create(NewRoom room, base::Done<model::Room> done) = 0;
 
@@ -82,9 +94,10 @@ class RoomStore {
   virtual void list(RoomsQuery query, base::Done<std::vector<RoomDetails>> done) = 0;
 
   // Ends a room for good: its last entry (kind ended, content the reason, sender 0 for the operator) is
-  // published before the answer, which is that entry's id. Errors: room_not_found, room_ended (it has ended
-  // already), busy, storage_full, unavailable.
-  virtual void end(model::RoomId id, std::string reason, base::Done<model::EntryId> done) = 0;
+  // published before the answer, which is that entry's id. A person ends a group that he owns, a room of two
+  // that he is in, and as staff a public room. Errors: room_not_found, room_ended (it has ended already),
+  // not_a_member, not_allowed, busy, storage_full, unavailable.
+  virtual void end(EndRoom order, base::Done<model::EntryId> done) = 0;
 };
 
 }  // namespace heartlink::store

@@ -68,6 +68,11 @@ class SessionStore {
   // how many. Errors: busy, storage_full, unavailable.
   virtual void end_sessions(SessionsOf which, base::Done<std::uint32_t> done) = 0;
 
+  // From now on the session lasts until then. Errors: login_required (unknown, expired, disabled), busy,
+  // storage_full, unavailable.
+  virtual void extend_session(std::string secret_hash, base::WallTime expires_at,
+                              base::Done<model::Principal> done) = 0;
+
   // Those that are not expired, the newest first, at most limits.sessions_per_user. Error: busy.
   virtual void list_sessions(model::UserId user, base::Done<std::vector<SessionRow>> done) = 0;
 };

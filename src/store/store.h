@@ -12,8 +12,12 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "model/parcel.h"
+#include "store/conversation_store.h"
 #include "store/handshake_store.h"
+#include "store/member_store.h"
 #include "store/message_store.h"
+#include "store/people_store.h"
+#include "store/retention_store.h"
 #include "store/room_store.h"
 #include "store/scratch_store.h"
 #include "store/session_store.h"
@@ -32,6 +36,10 @@ class Store {
 
   virtual MessageStore& messages() = 0;
   virtual RoomStore& rooms() = 0;
+  virtual MemberStore& members() = 0;
+  virtual ConversationStore& conversations() = 0;
+  virtual PeopleStore& people() = 0;
+  virtual RetentionStore& retention() = 0;
   virtual UserStore& users() = 0;
   virtual SessionStore& sessions() = 0;
   virtual TokenStore& tokens() = 0;

@@ -33,6 +33,7 @@ class FakeRooms final : public store::RoomStore {
     made.made_by = room.made_by;
     made.user1 = room.user1;
     made.user2 = room.user2;
+    made.name = room.name;
     by_id[room.id] = made;
     (void)key_of(room.id);
     done.post(made);
@@ -75,14 +76,14 @@ class FakeRooms final : public store::RoomStore {
     done.post(std::move(rooms));
   }
 
-  void end(model::RoomId id, std::string reason, base::Done<model::EntryId> done) override {
-    const auto found = by_id.find(id);
+  void end(store::EndRoom order, base::Done<model::EntryId> done) override {
+    const auto found = by_id.find(order.room);
     if (found == by_id.end()) return done.post(base::fail(base::Code::room_not_found));
     auto& room = found->second;
     if (room.status == model::RoomStatus::ended) return done.post(base::fail(base::Code::room_ended));
     room.status = model::RoomStatus::ended;
     ++room.last_id.value;
-    reasons[id] = std::move(reason);
+    reasons[order.room] = std::move(order.reason);
     done.post(room.last_id);
   }
 

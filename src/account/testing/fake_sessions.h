@@ -92,6 +92,14 @@ class FakeSessions final : public store::SessionStore {
     done.post(end(which));
   }
 
+  void extend_session(std::string secret_hash, base::WallTime expires_at,
+                      base::Done<model::Principal> done) override {
+    if (outage) return done.post(*outage);
+    auto found = principal_in(sessions, secret_hash, people);
+    if (found) found->expires_at = sessions[secret_hash].expires_at = expires_at;
+    done.post(std::move(found));
+  }
+
   void list_sessions(model::UserId user, base::Done<std::vector<store::SessionRow>> done) override {
     if (outage) return done.post(*outage);
     std::vector<store::SessionRow> rows;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "account/testing/fake_bus.h"
+#include "account/testing/fake_people.h"
 #include "account/testing/fake_rooms.h"
 #include "account/testing/fake_sessions.h"
 #include "account/testing/fake_users.h"
@@ -24,6 +25,8 @@ inline constexpr std::uint32_t cheap_memory_kib = 8;
 class FakeMessages final : public store::MessageStore {
  public:
   void post(store::NewMessage, base::Done<store::Posted> done) override { refuse(done); }
+  void recall(store::NewRecall, base::Done<store::Posted> done) override { refuse(done); }
+  void mark(store::NewMark, base::Done<store::Marked> done) override { refuse(done); }
   void resume(store::ResumeQuery, base::Done<store::Resume> done) override { refuse(done); }
   void page(store::PageQuery, base::Done<store::Page> done) override { refuse(done); }
 
@@ -88,6 +91,10 @@ class FakeStore : public store::Store {
 
   store::MessageStore& messages() override { return messages_; }
   store::RoomStore& rooms() override { return fake_rooms; }
+  store::MemberStore& members() override { return fake_members; }
+  store::ConversationStore& conversations() override { return fake_conversations; }
+  store::PeopleStore& people() override { return fake_people; }
+  store::RetentionStore& retention() override { return fake_retention; }
   store::UserStore& users() override { return fake_users; }
   store::SessionStore& sessions() override { return fake_sessions; }
   store::TokenStore& tokens() override { return fake_tokens; }
@@ -97,6 +104,10 @@ class FakeStore : public store::Store {
   void stop() override {}
 
   FakeRooms fake_rooms;
+  FakeMembers fake_members;
+  FakeConversations fake_conversations;
+  FakePeopleStore fake_people;
+  FakeRetention fake_retention;
   FakeSessions fake_sessions;
   FakeTokens fake_tokens;
   FakeUsers fake_users{fake_sessions, fake_tokens};

@@ -19,9 +19,13 @@ namespace heartlink::api::testing {
 // Answers every page with `page` and remembers what was asked.
 class OnePage final : public store::MessageStore {
  public:
-  void post(store::NewMessage, base::Done<store::Posted> done) override {
-    done.post(base::fail(base::Code::internal, "nobody posts over HTTP"));
+  void post(store::NewMessage message, base::Done<store::Posted> done) override {
+    posted.ask(std::move(message), done);
   }
+  void recall(store::NewRecall recall, base::Done<store::Posted> done) override {
+    recalled.ask(std::move(recall), done);
+  }
+  void mark(store::NewMark mark, base::Done<store::Marked> done) override { marked.ask(std::move(mark), done); }
   void resume(store::ResumeQuery query, base::Done<store::Resume> done) override {
     store::Resume resume;
     resume.room.id = query.room;
@@ -32,6 +36,9 @@ class OnePage final : public store::MessageStore {
     done.post(answer);
   }
 
+  account::testing::Scripted<store::NewMessage, store::Posted> posted;
+  account::testing::Scripted<store::NewRecall, store::Posted> recalled;
+  account::testing::Scripted<store::NewMark, store::Marked> marked;
   base::Result<store::Page> answer{store::Page{}};
   std::optional<store::PageQuery> asked;
 };

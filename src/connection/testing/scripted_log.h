@@ -28,6 +28,14 @@ class ScriptedLog final : public store::MessageStore {
     store::NewMessage message;
     base::Done<store::Posted> done;
   };
+  struct RecallAsk {
+    store::NewRecall recall;
+    base::Done<store::Posted> done;
+  };
+  struct MarkAsk {
+    store::NewMark mark;
+    base::Done<store::Marked> done;
+  };
   struct Ask {
     store::ResumeQuery query;
     base::Done<store::Resume> done;
@@ -35,6 +43,12 @@ class ScriptedLog final : public store::MessageStore {
 
   void post(store::NewMessage message, base::Done<store::Posted> done) override {
     posts.push_back({std::move(message), std::move(done)});
+  }
+  void recall(store::NewRecall recall, base::Done<store::Posted> done) override {
+    recalls.push_back({std::move(recall), std::move(done)});
+  }
+  void mark(store::NewMark mark, base::Done<store::Marked> done) override {
+    marks.push_back({std::move(mark), std::move(done)});
   }
   void resume(store::ResumeQuery query, base::Done<store::Resume> done) override {
     asks.push_back({std::move(query), std::move(done)});
@@ -77,6 +91,8 @@ class ScriptedLog final : public store::MessageStore {
 
   std::vector<model::Entry> entries;
   std::deque<Post> posts;
+  std::deque<RecallAsk> recalls;
+  std::deque<MarkAsk> marks;
   std::deque<Ask> asks;
 };
 

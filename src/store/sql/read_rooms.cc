@@ -29,7 +29,7 @@ RoomDetails details_of(Query& row, const std::string& epoch) {
 Member member_of(Query& row) {
   Member member;
   member.name = row.text(0);
-  member.role = word_of(static_cast<Role>(row.integer(1)));
+  member.role = word_of(static_cast<model::Role>(row.integer(1)));
   member.joined_at = {row.integer(2)};
   member.read = {row.integer(3)};
   member.delivered = {row.integer(4)};

@@ -12,20 +12,6 @@ std::optional<Id> id_or_null(std::optional<std::int64_t> number) {
 
 }  // namespace
 
-std::string_view word_of(Role role) {
-  switch (role) {
-    case Role::owner:
-      return "owner";
-    case Role::admin:
-      return "admin";
-    case Role::member:
-      return "member";
-    case Role::guest:
-      break;
-  }
-  return "guest";
-}
-
 StoredRoom stored_room_of(Query& row, const std::string& epoch) {
   StoredRoom found;
   found.key = row.integer(0);

@@ -8,22 +8,19 @@
 #include <string_view>
 
 #include "model/entry.h"
+#include "model/member.h"
 #include "model/room.h"
 #include "model/user.h"
 #include "store/sql/query.h"
 
 namespace heartlink::store::sql {
 
-// What a member is in a room; the number is stored.
-enum class Role : std::uint8_t { owner, admin, member, guest };
-[[nodiscard]] std::string_view word_of(Role role);
-
 // The numbers are stored: a new value goes to the end of its enumeration.
 static_assert(static_cast<int>(model::RoomType::system) == 3);
 static_assert(static_cast<int>(model::RoomStatus::ended) == 2);
 static_assert(static_cast<int>(model::MadeBy::test) == 5);
-static_assert(static_cast<int>(model::EntryKind::member_changed) == 4);
-static_assert(static_cast<int>(Role::guest) == 3);
+static_assert(static_cast<int>(model::EntryKind::recalled) == 5);
+static_assert(static_cast<int>(model::Role::guest) == 3);
 
 // A room as stored. `key` is what other tables call it by.
 struct StoredRoom {

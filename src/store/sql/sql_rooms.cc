@@ -28,7 +28,7 @@ bool too_many(Connection& connection, const NewRoom& room) {
   return count.row() && count.integer(0) >= room.made_by_max;
 }
 
-void add_member(WriteScope& scope, std::int64_t room, const std::optional<model::UserId>& user, Role role) {
+void add_member(WriteScope& scope, std::int64_t room, const std::optional<model::UserId>& user, model::Role role) {
   if (user) Query{scope.connection, Dml::insert_member, room, user->value, role, scope.now.us}.run();
 }
 
@@ -58,8 +58,8 @@ Result<model::Room> create_room(WriteScope& scope, const NewRoom& room, const st
     key = insert.integer(0);
   }
   const bool pair = room.type == model::RoomType::private_room;
-  add_member(scope, key, room.user1, pair ? Role::member : Role::owner);
-  add_member(scope, key, room.user2, Role::member);
+  add_member(scope, key, room.user1, pair ? model::Role::member : model::Role::owner);
+  add_member(scope, key, room.user2, model::Role::member);
   scope.run.stale();
 
   auto made = find_room(scope.connection, room.id, epoch);

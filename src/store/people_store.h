@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The port between two people: the room they share, and the wall between them. Same promises as MessageStore.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/executor.h"
+#include "model/room.h"
+#include "model/user.h"
+
+namespace heartlink::store {
+
+struct NewDirect {
+  NewDirect() = default;
+
+  model::User by;
+  model::User with;
+  model::RoomId id;  // of the room, when it has to be made: never used before
+};
+
+struct Direct {
+  Direct() = default;
+
+  model::Room room;
+  bool made = false;
+};
+
+struct Blocked {
+  Blocked() = default;
+
+  std::vector<model::RoomId> ended;  // the open rooms of the two
+};
+
+struct BlockedPerson {
+  BlockedPerson() = default;
+
+  std::string name;
+  base::WallTime at;
+};
+
+class PeopleStore {
+ public:
+  virtual ~PeopleStore() = default;
+
+  // The active direct room of the two, the oldest if there are several, or a new one. Errors: self_refused,
+  // person_blocked, not_accepting (blocked the other way, or disabled), too_many_rooms (of `by`), busy,
+  // storage_full, unavailable.
+  virtual void open_direct(NewDirect direct, base::Done<Direct> done) = 0;
+
+  // From its commit on neither opens a room with the other; every open room of exactly these two ends with it
+  // (reason `left`, which does not tell why). What is so already is no error. Errors: self_refused, busy,
+  // storage_full, unavailable.
+  virtual void block(model::User by, model::User whom, base::Done<Blocked> done) = 0;
+
+  // The other one of a room of two, blocked like that. Errors: room_not_found, not_a_member, not_allowed (no
+  // room of two), busy, storage_full, unavailable.
+  virtual void block_in(model::User by, model::RoomId room, base::Done<Blocked> done) = 0;
+
+  // The value: whether he was blocked. Errors: busy, storage_full, unavailable.
+  virtual void unblock(model::UserId by, model::UserId whom, base::Done<bool> done) = 0;
+
+  // The newest first, at most limits.blocked_people. Error: busy.
+  virtual void blocked(model::UserId by, base::Done<std::vector<BlockedPerson>> done) = 0;
+
+  // A notice of the server to one person: an entry in the room `system-<user id>`, which is made when it is
+  // not there. The value: the notice's number (conversation_store.h). Errors: busy, storage_full, unavailable.
+  virtual void notify(model::User user, std::string text, base::Done<std::int64_t> done) = 0;
+};
+
+}  // namespace heartlink::store
