@@ -3,9 +3,9 @@
 
 #include <utility>
 
-#include "bus/confirmed.h"
 #include "account/usernames.h"
 #include "base/log.h"
+#include "bus/confirmed.h"
 
 namespace heartlink::account {
 

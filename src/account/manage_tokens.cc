@@ -4,9 +4,9 @@
 #include <optional>
 #include <utility>
 
-#include "bus/confirmed.h"
 #include "account/find_named.h"
 #include "base/log.h"
+#include "bus/confirmed.h"
 
 namespace heartlink::account {
 

@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <utility>
 
-#include "bus/confirmed.h"
 #include "account/find_named.h"
 #include "account/usernames.h"
 #include "base/log.h"
+#include "bus/confirmed.h"
 
 namespace heartlink::account {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "bus/confirmed.h"
 #include "account/secrets.h"
 #include "base/log.h"
+#include "bus/confirmed.h"
 
 namespace heartlink::account {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of configuration keys: every field of Config and every tunable field of Limits, with its bounds.
-// A field is missing here only when the wire promises its value (client_id_chars, room_id_chars: protocol.md
-// §2).
+// A field is missing here only when the wire promises its value (client_id_chars, room_id_chars,
+// crowd_members: protocol.md §2).
 
 #include <optional>
 

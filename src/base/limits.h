@@ -32,7 +32,7 @@ struct Limits {
   std::size_t marked_ids_told = 200;  // newly read ids that one frame names
   std::uint32_t crowd_members = 50;  // rooms of more people say how many are there, not who
   std::size_t held_signals = 64;  // frames without an id that wait, newest each, for a socket that is behind
-  std::uint32_t unread_max = 999;   // counted per room
+  std::uint32_t unread_max = 999;  // counted per room
   std::uint32_t room_members = 5000;
   std::uint32_t rooms_per_user = 500;
   std::uint32_t new_rooms_per_hour = 30;  // that one person makes or has made with somebody
@@ -40,7 +40,7 @@ struct Limits {
   std::uint32_t blocked_people = 1000;
   std::uint32_t calls = 10'000;  // video calls whose people are remembered
   std::uint32_t retention_rooms = 500;  // looked at in one step of the walk
-  std::uint32_t prune_entries = 500;    // forgotten in one transaction
+  std::uint32_t prune_entries = 500;  // forgotten in one transaction
   std::uint32_t sessions_per_user = 100;  // sign-ins at once; the oldest gives way
 
   // The handshake log.

@@ -58,7 +58,11 @@ account::Throttle throttle(const base::Config& config) {
 // In the order of construction; destruction runs backwards.
 struct Server::Parts {
   Parts(const base::Config& c, bus::Bus& b)
-      : config(c), bus(b), connections(c.limits.connections), files(net::embedded_files()) {
+      : config(c),
+        calls(c.limits.calls),
+        bus(b),
+        connections(c.limits.connections),
+        files(net::embedded_files()) {
     for (std::uint32_t i = 0; i < worker_count(c); ++i)
       loops.push_back(std::make_unique<net::Worker>(clock, config.limits));
   }
@@ -69,6 +73,7 @@ struct Server::Parts {
   base::Metrics metrics;
   base::Lifecycle lifecycle;
   presence::Registry registry;
+  presence::Calls calls;
   bus::Bus& bus;
   net::ConnectionCount connections;
   net::StaticFiles files;
@@ -80,6 +85,7 @@ struct Server::Parts {
   std::unique_ptr<account::Register> registration;
   std::unique_ptr<account::ChangePassword> change_password;
   std::unique_ptr<diagnose::HandshakeLog> handshakes;
+  std::unique_ptr<chat::Retention> retention;
   std::unique_ptr<api::AdminCommands> admin;
   std::vector<std::unique_ptr<ServerWorker>> workers;
   std::unique_ptr<net::AdminSocket> admin_socket;
@@ -111,6 +117,7 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
                       if (!rows)
                         base::log::warning("handshakes_not_loaded", {{"detail", rows.error().detail}});
                     }});
+  retention = std::make_unique<chat::Retention>(store->retention(), registry, config, clock, *loops.front());
   admin = std::make_unique<api::AdminCommands>(
       api::AdminCommands::Parts{*store, *passwords, random, clock, account::hash_cost(config), config,
                                 *sessions, bus, *handshakes, &registry, true});
@@ -132,9 +139,10 @@ void Server::Parts::open_accounts() {
 }
 
 Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
-  const Shared shared{config,      clock,          random,    metrics,    lifecycle,     registry,
-                      bus,         *store,         *sessions, *sign_in,   *registration, *change_password,
-                      *handshakes, *loops.front(), files,     connections};
+  const Shared shared{
+      config,     clock,          random,    metrics,    lifecycle,     registry,         calls,
+      bus,        *store,         *sessions, *sign_in,   *registration, *change_password, *handshakes,
+      *retention, *loops.front(), files,     connections};
   for (auto& loop : loops) {
     auto worker = std::make_unique<ServerWorker>(shared, *loop);
     if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();

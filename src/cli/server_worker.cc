@@ -62,27 +62,36 @@ api::Services api_services(const Shared& shared, net::Worker& worker,
 ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
     : shared_(shared),
       worker_(worker),
-      hub_([&registry = shared.registry](const model::RoomId& room) { return registry.people(room); },
+      hub_(shared.registry, shared.config.limits.crowd_members,
            shared.metrics.counter("heartlink_deliveries_total", "Frames of entries handed to sockets")),
+      user_hub_({worker, shared.clock, shared.registry, shared.store.conversations()}),
       rooms_{worker,
              shared.clock,
              shared.config.limits,
              hub_,
              shared.registry,
+             shared.calls,
              shared.bus,
              shared.store.messages(),
+             shared.store.sessions(),
              chat::PostMessage{shared.store.messages(), shared.config.limits}},
+      users_{worker, shared.clock, user_hub_, shared.registry, shared.store.sessions()},
       admission_(admission_services(shared, worker)),
       front_door_(api_services(shared, worker, admission_)),
-      http_{worker, shared.config, front_door_, admission_, rooms_, sockets_, shared.files} {
-  shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) { hub_.deliver(*parcel); });
+      http_{worker, shared.config, front_door_, admission_, rooms_, users_, sockets_, shared.files} {
+  shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) {
+    hub_.deliver(*parcel);
+    user_hub_.deliver(*parcel);
+  });
   auto& open = shared.metrics.gauge("heartlink_connections", "Open connections, of all workers");
   auto& dropped =
       shared.metrics.gauge("heartlink_log_dropped_lines", "Log lines dropped because the queue was full");
   worker.on_second([this, &open, &dropped] {
     hub_.announce_counts();
+    user_hub_.tick();
     if (&worker_ != &shared_.home) return;
     shared_.handshakes.write_behind();
+    shared_.retention.step();
     open.Set(shared_.connections.open());
     dropped.Set(static_cast<double>(base::log::dropped()));
   });

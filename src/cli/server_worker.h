@@ -13,10 +13,12 @@
 #include "api/front_door.h"
 #include "base/lifecycle.h"
 #include "bus/bus.h"
+#include "chat/retention.h"
 #include "connection/admit.h"
 #include "connection/room_services.h"
 #include "diagnose/handshake_log.h"
 #include "fanout/hub.h"
+#include "fanout/user_hub.h"
 #include "net/connection_count.h"
 #include "net/http_connection.h"
 #include "net/listener.h"
@@ -35,6 +37,7 @@ struct Shared {
   base::Metrics& metrics;
   base::Lifecycle& lifecycle;
   presence::Registry& registry;
+  presence::Calls& calls;
   bus::Bus& bus;
   store::Store& store;
   const account::Sessions& sessions;
@@ -42,6 +45,7 @@ struct Shared {
   account::Register& registration;
   account::ChangePassword& change_password;
   diagnose::HandshakeLog& handshakes;
+  chat::Retention& retention;
   const net::Worker& home;  // the one that also does what is done once per process
   const net::StaticFiles& files;
   net::ConnectionCount& connections;
@@ -72,8 +76,10 @@ class ServerWorker {
   Shared shared_;
   net::Worker& worker_;
   fanout::Hub hub_;
+  fanout::UserHub user_hub_;
   net::SocketRegistry sockets_;
   connection::RoomServices rooms_;
+  connection::UserServices users_;
   connection::Admission admission_;
   api::FrontDoor front_door_;
   net::HttpServices http_;

@@ -68,6 +68,7 @@ void Admission::check(Question question, Answer answer) const {
   found.call = [this, question = std::move(question),
                 answer = std::move(answer)](Result<model::Principal> person) {
     if (person.has_error()) return refuse(question, {"session", person.error()}, nullptr, answer);
+    if (question.door == Question::Door::user) return admit(question, std::move(person.value()), {}, answer);
     check_room(question, std::move(person.value()), answer);
   };
   services_.authenticate.run(*request, std::move(found));

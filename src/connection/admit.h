@@ -4,6 +4,7 @@
 // answer the page that asks why.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -24,8 +25,12 @@ namespace heartlink::connection {
 struct Question {
   Question() = default;
 
+  // Which socket is asked for: in a room, or the one of a person.
+  enum class Door : std::uint8_t { room, user };
+
   protocol::SharedRequest request;
-  std::string room;                    // decoded, not yet checked
+  Door door = Door::room;
+  std::string room;                    // decoded, not yet checked; of the user's door empty
   std::string origin;  // the Origin header, or what the asking page says of itself; may be empty
   std::optional<base::Error> problem;  // the request is no correct handshake
   bool take_seat = false;  // a socket will follow: keep its place, make a test room that is not there

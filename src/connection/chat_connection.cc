@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "chat/present_person.h"
+#include "connection/sign_in_watch.h"
 #include "protocol/encode.h"
 
 namespace heartlink::connection {
@@ -43,6 +44,7 @@ ChatConnection::~ChatConnection() { services_.hub.detach(attachment_); }
 
 void ChatConnection::on_open(FrameStream& stream) {
   stream_ = &stream;
+  services_.registry.touch(admitted_.person.user.id, services_.clock);
   // Heard once it is live: nothing is answered before the greeting, and no ack comes behind its echo.
   stream.pause_reading(true);
   // First into the room's list, then the snapshot: whatever is committed in between is held by catch_up_.
@@ -87,6 +89,7 @@ void ChatConnection::greet(const store::Resume& snapshot) {
   event.person = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
   event.last_id = snapshot.head;
   event.read_up_to = snapshot.read_up_to;
+  event.pruned_before = snapshot.room.pruned_before;
   event.epoch = snapshot.room.epoch;
   event.server_time = services_.clock.wall();
   event.limits = &services_.limits;
@@ -119,6 +122,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
     event.to = snapshot.head;
     event.gap = gap_;
     event.reset = snapshot.reset;
+    event.pruned_before = snapshot.room.pruned_before;
     for (const auto& mark : snapshot.marks) event.marks.push_back({mark.username, mark.read, mark.delivered});
     send(Frame::text(protocol::encode(event)));
   }
@@ -127,12 +131,28 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   state_ = State::live;
   live_after_ = snapshot.head;
   if (room_ended_) return close(protocol::close_room_ended);
+  muted_until_ = std::max(muted_until_, snapshot.muted_until);
   stream_->pause_reading(false);
   entered_ = true;
-  const auto change = services_.registry.enter(admitted_.room, admitted_.person.user.id, admitted_.person.user.name);
+  const auto& user = admitted_.person.user;
+  const auto change = services_.registry.enter(admitted_.room, user.id, user.name);
+  send_presence();
   if (!change.of_person) return;
   const auto me = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
   announce(model::Signal::Kind::joined, protocol::encode(protocol::UserJoined{&me}));
+}
+
+// Whom one finds here; a crowd is a number.
+void ChatConnection::send_presence() {
+  const std::size_t crowd = services_.limits.crowd_members;
+  auto present = services_.registry.present(admitted_.room, crowd + 1);
+  if (present.size() > crowd) {
+    const protocol::PresenceCount count{services_.registry.people(admitted_.room)};
+    return send(Frame::text(protocol::encode(count)));
+  }
+  protocol::PresenceList list;
+  for (auto& one : present) list.online.push_back(std::move(one.name));
+  send(Frame::text(protocol::encode(list)));
 }
 
 void ChatConnection::deliver(model::EntryId id, const Frame& frame) {
@@ -141,9 +161,13 @@ void ChatConnection::deliver(model::EntryId id, const Frame& frame) {
   if (state_ == State::live && id > live_after_) send(frame);
 }
 
-// Dropped when the socket is behind: such a frame is never worth the connection.
-void ChatConnection::signal(const Frame& frame) {
-  if (state_ == State::live) static_cast<void>(stream_->send(frame));
+// Held when the socket is behind: such a frame is never worth the connection, and only the newest is worth
+// sending.
+void ChatConnection::signal(fanout::SignalKey key, const Frame& frame) {
+  if (state_ != State::live) return;
+  if (!held_ && stream_->offer(frame)) return;
+  if (!held_) held_ = std::make_unique<HeldSignals>(services_.limits.held_signals);
+  held_->hold(key, frame);
 }
 
 void ChatConnection::room_ended() {
@@ -151,18 +175,30 @@ void ChatConnection::room_ended() {
   if (state_ == State::live) close(protocol::close_room_ended);
 }
 
+void ChatConnection::removed() { close(protocol::close_removed); }
+
 void ChatConnection::revoked(const model::Revocation& revocation) {
   if (revocation.covers(admitted_.person)) close(protocol::close_session_ended);
 }
 
 void ChatConnection::on_drained() {
-  if (state_ == State::catching_up && std::exchange(more_to_read_, false)) read_snapshot();
+  if (state_ == State::catching_up && std::exchange(more_to_read_, false)) return read_snapshot();
+  if (!held_) return;
+  held_->release([this](const Frame& frame) { return stream_->offer(frame); });
+  if (held_->empty()) held_.reset();
 }
 
 void ChatConnection::on_heartbeat() {
-  const auto until = admitted_.person.expires_at;
-  if (until.us != 0 && until <= services_.clock.wall()) return close(protocol::close_session_ended);
-  signal(Frame::text(protocol::encode(protocol::Heartbeat{services_.clock.wall()})));
+  watch_sign_in(admitted_.person, services_.clock, services_.sessions, services_.worker,
+                [ref = anchor_.ref()](std::optional<base::WallTime> until) {
+                  auto* self = ref.get();
+                  if (self == nullptr) return;
+                  if (!until) return self->close(protocol::close_session_ended);
+                  self->admitted_.person.expires_at = *until;
+                });
+  if (state_ != State::live) return;
+  static_cast<void>(
+      stream_->offer(Frame::text(protocol::encode(protocol::Heartbeat{services_.clock.wall()}))));
 }
 
 void ChatConnection::on_drain() {
@@ -181,6 +217,7 @@ void ChatConnection::announce(model::Signal::Kind kind, std::string text) {
   auto& signal = parcel->signals.emplace_back();
   signal.kind = kind;
   signal.room = admitted_.room;
+  signal.from = admitted_.person.user.id;
   signal.text = std::move(text);
   services_.bus.publish(std::move(parcel));
 }
@@ -188,12 +225,14 @@ void ChatConnection::announce(model::Signal::Kind kind, std::string text) {
 // Called from inside a delivery too, so the seat in the hub stays until on_closed.
 void ChatConnection::close(protocol::CloseReason reason) {
   if (std::exchange(state_, State::closing) == State::closing) return;
-  stream_->close(reason.code, reason.text);
+  held_.reset();
+  stream_->close(reason.code, reason.text, {});
 }
 
 void ChatConnection::on_closed() {
   state_ = State::closing;
   services_.hub.detach(attachment_);
+  services_.registry.touch(admitted_.person.user.id, services_.clock);
   if (!std::exchange(entered_, false)) return;
   const auto change = services_.registry.leave(admitted_.room, admitted_.person.user.id);
   if (!change.of_person) return;

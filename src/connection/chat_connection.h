@@ -3,11 +3,13 @@
 // frames. It lives on one worker; what the store answers late finds it through an anchor, or not at all.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/anchor.h"
 #include "connection/frame_stream.h"
+#include "connection/held_signals.h"
 #include "connection/room_services.h"
 #include "connection/socket_seat.h"
 #include "fanout/catch_up.h"
@@ -19,7 +21,7 @@
 
 namespace heartlink::connection {
 
-// A socket that may be upgraded: who, where, from which entry on.
+// A socket that may be upgraded: who, where, from which entry on. The user socket is in no room.
 struct Admitted {
   Admitted() = default;
 
@@ -50,8 +52,10 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
 
   // fanout::Recipient
   void deliver(model::EntryId id, const protocol::Frame& frame) override;
-  void signal(const protocol::Frame& frame) override;
+  void signal(fanout::SignalKey key, const protocol::Frame& frame) override;
   void room_ended() override;
+  void removed() override;
+  void muted(base::WallTime until) override { muted_until_ = until; }
   void revoked(const model::Revocation& revocation) override;
 
   // Catching up (architecture.md §3, "Resume, exact").
@@ -60,6 +64,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void greet(const store::Resume& snapshot);
   void send_entries(const store::Resume& snapshot);
   void go_live(const store::Resume& snapshot);
+  void send_presence();
 
   // Commands, one per frame; read.cc
   void execute(protocol::PostMessage& message);
@@ -67,8 +72,34 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void execute(const protocol::Ping& ping);
   void execute(const protocol::HeartbeatAck& ack);
   void execute(const protocol::Ignored&) {}
-  void on_posted(const std::string& client_id, const base::Result<store::Posted>& result);
+  void execute(protocol::Read& read);
+  void execute(const protocol::Delivered& delivered);
+  void execute(const protocol::SetStatus& status);
+  void execute(protocol::Recall& recall);
+  void execute(const protocol::CallInvite& invite);
+  void execute(const protocol::CallStatus& status);
+  [[nodiscard]] bool refuse_hasty(std::string_view client_id);
+  [[nodiscard]] bool is_muted() const { return muted_until_ > services_.clock.wall(); }
+  void begin_command();
+  void end_command();
+  // The answer to a command that began: counts it, then calls `next(*this, result)` unless the socket has
+  // gone or closes.
+  template <class T, class Next>
+  [[nodiscard]] base::Done<T> answering(Next next) {
+    return {&services_.worker, [ref = anchor_.ref(), next = std::move(next)](base::Result<T> result) {
+              auto* self = ref.get();
+              if (self == nullptr || !self->is_answerable()) return;
+              next(*self, result);
+              self->end_command();
+            }};
+  }
+  // Counts the answer of a command; false when nothing can be said any more.
+  [[nodiscard]] bool is_answerable();
+  // What a post and a recall are answered with.
+  [[nodiscard]] base::Done<store::Posted> acknowledging(std::string client_id);
   void answer(const std::string& client_id, const base::Result<store::Posted>& result);
+  void mark(store::NewMark mark, bool answer_if_unmoved);
+  void answer(const base::Result<store::Marked>& result, bool answer_if_unmoved);
   void refuse(const base::Error& error, std::string_view client_id);
 
   void announce(model::Signal::Kind kind, std::string text);
@@ -87,6 +118,8 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   std::optional<model::EntryId> next_after_;  // admitted_.after, moved on by every part that was sent
   std::optional<std::pair<model::EntryId, model::EntryId>> gap_;
   base::SteadyTime typing_again_at_{};
+  base::WallTime muted_until_{};
+  std::unique_ptr<HeldSignals> held_;  // only while the socket is behind
   std::uint16_t unanswered_ = 0;
   std::uint8_t snapshots_overflowed_ = 0;
   bool greeted_ = false;

@@ -245,7 +245,7 @@ TEST(Resume, what_passes_by_is_not_kept_for_later) {
   EXPECT_TRUE(ann.stream.sent.empty());
   stage.answer_snapshot();
   EXPECT_EQ(ann.stream.types(),
-            (std::vector<std::string>{"connection_established", "resumed", "user_joined"}));
+            (std::vector<std::string>{"connection_established", "resumed", "presence", "user_joined"}));
   EXPECT_EQ(ann.stream.last("user_joined").at("username"), "user-1");
 }
 

@@ -105,7 +105,59 @@ TEST_F(Rights, a_sign_in_whose_time_is_over_ends_with_the_next_heartbeat) {
   EXPECT_EQ(browser_stream.close_code(), 0);
   stage.clock.advance(std::chrono::seconds{60});
   browser->on_heartbeat();
+  stage.worker.run_ready();
   EXPECT_EQ(browser_stream.close_code(), 4401);
+}
+
+TEST_F(Rights, a_sign_in_that_was_lengthened_meanwhile_stays) {
+  const auto in_a_minute = base::WallTime{stage.clock.wall().us + 60'000'000};
+  const auto browser = enter(browser_stream, "b", false, in_a_minute);
+  stage.answer_snapshot();
+  auto& session = stage.sessions.sessions["b"];
+  session.user.id = model::UserId{1};
+  session.expires_at = base::WallTime{in_a_minute.us + 60'000'000};
+  stage.clock.advance(std::chrono::seconds{60});
+  browser->on_heartbeat();
+  stage.worker.run_ready();
+  EXPECT_EQ(browser_stream.close_code(), 0);
+  stage.sessions.sessions.clear();
+  stage.clock.advance(std::chrono::seconds{30});
+  browser->on_heartbeat();
+  stage.worker.run_ready();
+  EXPECT_EQ(browser_stream.close_code(), 0) << "good for another half minute, and nobody asked";
+  stage.clock.advance(std::chrono::seconds{30});
+  browser->on_heartbeat();
+  stage.worker.run_ready();
+  EXPECT_EQ(browser_stream.close_code(), 4401);
+}
+
+TEST_F(Rights, whoever_is_taken_out_of_the_room_is_closed_and_hears_nothing_more) {
+  const auto browser = enter(browser_stream, "b");
+  stage.answer_snapshot();
+  browser_stream.sent.clear();
+  auto gone = stage.log.commit(2);
+  gone.kind = model::EntryKind::member_changed;
+  gone.message_type = "removed";
+  gone.member = model::UserId{1};
+  stage.deliver(gone);
+  stage.commit(2);
+  EXPECT_EQ(browser_stream.close_code(), 4403);
+  EXPECT_EQ(browser_stream.closed->second, "removed");
+  EXPECT_TRUE(browser_stream.sent.empty());
+}
+
+TEST_F(Rights, whoever_is_taken_out_while_he_comes_in_never_gets_in) {
+  const auto browser = enter(browser_stream, "b");
+  const auto before = stage.log.snapshot(stage.log.asks.front().query);
+  auto gone = stage.log.commit(2);
+  gone.kind = model::EntryKind::member_changed;
+  gone.message_type = "removed";
+  gone.member = model::UserId{1};
+  stage.deliver(gone);
+  stage.log.answer_ask(before);
+  stage.worker.run_ready();
+  EXPECT_EQ(browser_stream.close_code(), 4403);
+  EXPECT_TRUE(browser_stream.sent.empty());
 }
 
 TEST_F(Rights, the_end_of_the_room_is_heard_before_the_socket_closes) {

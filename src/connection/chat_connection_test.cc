@@ -25,7 +25,7 @@ TEST(ChatConnection, the_greeting_comes_first_and_says_where_the_room_stands) {
   snapshot.read_up_to = model::EntryId{1};
   stage.log.answer_ask(snapshot);
   stage.worker.run_ready();
-  ASSERT_EQ(ann.stream.types(), (Types{"connection_established", "user_joined"}));
+  ASSERT_EQ(ann.stream.types(), (Types{"connection_established", "presence", "user_joined"}));
   const auto& greeting = ann.stream.sent.front();
   EXPECT_EQ(greeting.at("last_id"), 2);
   EXPECT_EQ(greeting.at("read_up_to"), 1);
@@ -54,7 +54,7 @@ TEST(ChatConnection, without_after_there_is_no_resumed_and_no_history) {
   Client ann{stage};
   ann.come_in();
   stage.commit();
-  EXPECT_EQ(ann.stream.types(), (Types{"connection_established", "user_joined", "chat_message"}));
+  EXPECT_EQ(ann.stream.types(), (Types{"connection_established", "presence", "user_joined", "chat_message"}));
   EXPECT_EQ(ann.stream.message_ids(), (std::vector<std::int64_t>{2}));
 }
 

@@ -17,10 +17,16 @@ class FrameStream {
   // be closed 4408.
   [[nodiscard]] virtual bool send(const protocol::Frame& frame) = 0;
 
+  // The same for a frame that is not worth a connection: false, and it is not queued, as soon as half of that
+  // waits, so that what is worth it still finds place. FrameReceiver::on_drained says when the socket has
+  // caught up.
+  [[nodiscard]] virtual bool offer(const protocol::Frame& frame) = 0;
+
   // Starts the close handshake (RFC 6455 §7.1.2). What is queued goes first, unless the reader is too slow
-  // for it or may not read it any more (4408, 4401, 4403); nothing more is read. Idempotent.
-  // FrameReceiver::on_closed follows later, never inside this call.
-  virtual void close(std::uint16_t code, std::string_view reason) = 0;
+  // for it or may not read it any more (4408, 4401, 4403); `farewell`, if it is not empty, goes behind that
+  // in any case; nothing more is read. Idempotent. FrameReceiver::on_closed follows later, never inside this
+  // call.
+  virtual void close(std::uint16_t code, std::string_view reason, const protocol::Frame& farewell) = 0;
 
   // While paused nothing is read from the socket, so the peer's sends back up.
   virtual void pause_reading(bool paused) = 0;

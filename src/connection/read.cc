@@ -7,6 +7,7 @@
 #include "connection/chat_connection.h"
 #include "protocol/decode.h"
 #include "protocol/encode.h"
+#include "protocol/room_name.h"
 
 namespace heartlink::connection {
 namespace {
@@ -17,6 +18,9 @@ using protocol::Frame;
 
 // A client says that it types every three seconds; more often than this is not passed on.
 constexpr std::chrono::milliseconds typing_pause{200};
+
+// The contract's words when the caller has none.
+constexpr std::string_view default_invitation = "邀请您进行视频通话";
 
 }  // namespace
 
@@ -31,25 +35,53 @@ void ChatConnection::on_binary() {
   if (state_ != State::closing) refuse(base::fail(Code::binary_unsupported), {});
 }
 
-void ChatConnection::execute(protocol::PostMessage& message) {
+// What costs a write of one's own waits for its turn; the answer names the frame.
+bool ChatConnection::refuse_hasty(std::string_view client_id) {
   const presence::Rate rate{services_.limits.messages_per_second, services_.limits.messages_burst};
-  const auto& author = admitted_.person.user;
-  if (const auto wait = services_.registry.refuse(presence::Allowance::messages, author.id, services_.clock.now(), rate)) {
-    return refuse(base::fail(Code::rate_limited, {}, *wait), message.client_id);
-  }
-  if (++unanswered_ == services_.limits.unanswered_commands) stream_->pause_reading(true);
-  auto on_posted = [ref = anchor_.ref(), client_id = message.client_id](const Result<store::Posted>& result) {
-    if (auto* self = ref.get()) self->on_posted(client_id, result);
-  };
-  services_.post_message.run(admitted_.room, author, std::move(message),
-                             {&services_.worker, std::move(on_posted)});
+  const auto wait = services_.registry.refuse(presence::Allowance::messages, admitted_.person.user.id,
+                                              services_.clock.now(), rate);
+  if (!wait) return false;
+  refuse(base::fail(Code::rate_limited, {}, *wait), client_id);
+  return true;
 }
 
-void ChatConnection::on_posted(const std::string& client_id, const Result<store::Posted>& result) {
+void ChatConnection::begin_command() {
+  if (++unanswered_ == services_.limits.unanswered_commands) stream_->pause_reading(true);
+}
+
+bool ChatConnection::is_answerable() {
   if (unanswered_-- == services_.limits.unanswered_commands && !draining_) stream_->pause_reading(false);
-  if (state_ == State::closing) return;
-  answer(client_id, result);
+  return state_ != State::closing;
+}
+
+void ChatConnection::end_command() {
   if (draining_ && unanswered_ == 0) close(protocol::close_draining);
+}
+
+base::Done<store::Posted> ChatConnection::acknowledging(std::string client_id) {
+  return answering<store::Posted>(
+      [client_id = std::move(client_id)](ChatConnection& self, const auto& result) {
+        self.answer(client_id, result);
+      });
+}
+
+void ChatConnection::execute(protocol::PostMessage& message) {
+  if (refuse_hasty(message.client_id)) return;
+  begin_command();
+  auto done = acknowledging(message.client_id);
+  services_.post_message.run(admitted_.room, admitted_.person.user, std::move(message), std::move(done));
+}
+
+void ChatConnection::execute(protocol::Recall& recall) {
+  if (refuse_hasty(recall.client_id)) return;
+  begin_command();
+  auto done = acknowledging(recall.client_id);
+  store::NewRecall order;
+  order.room = admitted_.room;
+  order.by = admitted_.person.user;
+  order.target = recall.id;
+  order.client_id = std::move(recall.client_id);
+  services_.messages.recall(std::move(order), std::move(done));
 }
 
 void ChatConnection::answer(const std::string& client_id, const Result<store::Posted>& result) {
@@ -59,10 +91,67 @@ void ChatConnection::answer(const std::string& client_id, const Result<store::Po
   send(Frame::text(protocol::encode(protocol::Ack{client_id, posted.id, posted.created_at, posted.dup})));
 }
 
+// Reading is always answered: by the news that goes to everybody when the mark moved, else right here.
+void ChatConnection::execute(protocol::Read& read) {
+  store::NewMark order;
+  order.ids = std::move(read.ids);
+  order.read = read.up_to;
+  mark(std::move(order), true);
+}
+
+void ChatConnection::execute(const protocol::Delivered& delivered) {
+  store::NewMark order;
+  order.delivered = delivered.up_to;
+  mark(std::move(order), false);
+}
+
+void ChatConnection::mark(store::NewMark order, bool answer_if_unmoved) {
+  begin_command();
+  order.room = admitted_.room;
+  order.user = admitted_.person.user;
+  services_.messages.mark(std::move(order), answering<store::Marked>([answer_if_unmoved](ChatConnection& self,
+                                                                                         const auto& result) {
+                            self.answer(result, answer_if_unmoved);
+                          }));
+}
+
+void ChatConnection::answer(const Result<store::Marked>& result, bool answer_if_unmoved) {
+  if (result.has_error()) return refuse(result.error(), {});
+  if (result->moved || !answer_if_unmoved) return;
+  send(Frame::text(
+      protocol::encode(protocol::ReadUpdate{admitted_.person.user.name, &result->asked, result->read})));
+}
+
+void ChatConnection::execute(const protocol::SetStatus& status) {
+  services_.registry.set_status(admitted_.person.user.id, status.status);
+}
+
+// Calls are passed on and never stored. A flood of them waits like one of messages.
+void ChatConnection::execute(const protocol::CallInvite& invite) {
+  if (state_ != State::live || refuse_hasty({})) return;
+  if (is_muted()) return refuse(base::fail(Code::muted), {});
+  const auto& user = admitted_.person.user;
+  const auto room = protocol::parse_room_id(invite.room);
+  services_.calls.invited(admitted_.room, user.id, user.name, services_.clock.now());
+  announce(model::Signal::Kind::call,
+           protocol::encode(protocol::CallInvited{
+               user.name, room ? room->value : admitted_.room.value,
+               invite.message.empty() ? default_invitation : std::string_view{invite.message}}));
+}
+
+void ChatConnection::execute(const protocol::CallStatus& status) {
+  if (state_ != State::live || refuse_hasty({})) return;
+  if (is_muted()) return refuse(base::fail(Code::muted), {});
+  const auto& user = admitted_.person.user;
+  services_.calls.changed(admitted_.room, user.id, user.name, status.status, services_.clock.now());
+  announce(model::Signal::Kind::call,
+           protocol::encode(protocol::CallChanged{user.name, status.status, status.message_id, status.room}));
+}
+
 // Who starts to type is announced every so often; who stops, once per start and at once. A flood of either is
 // silent.
 void ChatConnection::execute(const protocol::Typing& typing) {
-  if (state_ != State::live) return;
+  if (state_ != State::live || is_muted()) return;
   if (typing.is_typing) {
     const auto now = services_.clock.now();
     if (now < typing_again_at_) return;

@@ -9,8 +9,10 @@
 #include "bus/bus.h"
 #include "chat/post_message.h"
 #include "fanout/hub.h"
+#include "presence/calls.h"
 #include "presence/registry.h"
 #include "store/message_store.h"
+#include "store/session_store.h"
 
 namespace heartlink::connection {
 
@@ -20,8 +22,10 @@ struct RoomServices {
   const base::Limits& limits;
   fanout::Hub& hub;
   presence::Registry& registry;
+  presence::Calls& calls;
   bus::Bus& bus;
   store::MessageStore& messages;
+  store::SessionStore& sessions;
   chat::PostMessage post_message;
 };
 

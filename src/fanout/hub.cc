@@ -3,8 +3,10 @@
 
 #include <prometheus/counter.h>
 
+#include <charconv>
 #include <utility>
 
+#include "model/member.h"
 #include "protocol/encode.h"
 
 namespace heartlink::fanout {
@@ -19,6 +21,35 @@ struct Seat {
   Hub::Attachment* attachment;
 };
 
+// Tells what a member change means for the person it is about; false: he shall not get its frame.
+bool apply_member_change(const model::Entry& entry, Recipient& recipient) {
+  using model::MemberAction;
+  const std::string_view action = entry.message_type;
+  if (action == word_of(MemberAction::left) || action == word_of(MemberAction::removed)) {
+    recipient.removed();
+    return false;
+  }
+  if (action == word_of(MemberAction::muted) || action == word_of(MemberAction::unmuted)) {
+    base::WallTime until;
+    std::from_chars(entry.content.data(), entry.content.data() + entry.content.size(), until.us);
+    recipient.muted(until);
+  }
+  return true;
+}
+
+SignalKey key_of(const model::Signal& signal) {
+  switch (signal.kind) {
+    case model::Signal::Kind::typing:
+      return {SignalKey::Kind::typing, signal.from};
+    case model::Signal::Kind::call:
+      return {SignalKey::Kind::call, signal.from};
+    case model::Signal::Kind::joined:
+    case model::Signal::Kind::left:
+      break;
+  }
+  return {SignalKey::Kind::coming, signal.from};
+}
+
 }  // namespace
 
 struct Hub::Channel {
@@ -29,8 +60,8 @@ struct Hub::Channel {
   bool count_due = false;
 };
 
-Hub::Hub(std::function<std::size_t(const model::RoomId&)> count_people, prometheus::Counter& deliveries)
-    : count_people_(std::move(count_people)), deliveries_(deliveries) {}
+Hub::Hub(presence::Registry& registry, std::size_t crowd, prometheus::Counter& deliveries)
+    : registry_(registry), crowd_(crowd), deliveries_(deliveries) {}
 
 Hub::~Hub() = default;
 
@@ -56,6 +87,7 @@ void Hub::detach(Attachment& attachment) {
 void Hub::deliver(const model::Parcel& parcel) {
   for (const auto& revocation : parcel.revocations) deliver_revocation(revocation);
   for (const auto& entry : parcel.entries) deliver_entry(entry);
+  for (const auto& mark : parcel.marks) deliver_mark(mark);
   for (const auto& signal : parcel.signals) deliver_signal(signal);
 }
 
@@ -69,44 +101,85 @@ void Hub::deliver_revocation(const model::Revocation& revocation) {
   }
 }
 
+Hub::Channel* Hub::find(const model::RoomId& room) const {
+  const auto at = channels_.find(room);
+  return at == channels_.end() ? nullptr : at->second.get();
+}
+
 void Hub::deliver_entry(const model::Entry& entry) {
-  const auto at = channels_.find(entry.room);
-  if (at == channels_.end()) return;
-  const auto& seats = at->second->seats;
+  const auto* channel = find(entry.room);
+  if (channel == nullptr) return;
+  const bool is_message = entry.kind == model::EntryKind::message;
+  const bool is_change = entry.kind == model::EntryKind::member_changed;
   Frame own;
   Frame other;
-  for (const auto& seat : seats) {
-    const bool is_own = seat.user == entry.sender;
+  for (const auto& seat : channel->seats) {
+    if (is_change && seat.user == entry.member && !apply_member_change(entry, *seat.recipient)) continue;
+    const bool is_own = is_message && seat.user == entry.sender;
     auto& frame = is_own ? own : other;
     if (frame.empty()) frame = Frame::text(protocol::encode(protocol::ChatMessage{&entry, is_own, false}));
     seat.recipient->deliver(entry.id, frame);
   }
   if (entry.kind == model::EntryKind::ended) {
-    for (const auto& seat : seats) seat.recipient->room_ended();
+    for (const auto& seat : channel->seats) seat.recipient->room_ended();
   }
-  deliveries_.Increment(static_cast<double>(seats.size()));
+  deliveries_.Increment(static_cast<double>(channel->seats.size()));
+}
+
+// A crowd is not told who has read what; the reader's own sockets are, so that his tabs agree.
+void Hub::deliver_mark(const model::MarkMoved& mark) {
+  const auto* channel = find(mark.room);
+  if (channel == nullptr) return;
+  const bool crowd = is_crowd(mark.room);
+  const auto kind = mark.read ? SignalKey::Kind::read : SignalKey::Kind::delivered;
+  const auto frame_with = [&mark](const std::vector<model::EntryId>& ids) {
+    if (!mark.read)
+      return Frame::text(protocol::encode(protocol::DeliveredUpdate{mark.username, *mark.delivered}));
+    return Frame::text(protocol::encode(protocol::ReadUpdate{mark.username, &ids, *mark.read}));
+  };
+  Frame own;
+  Frame other;
+  for (const auto& seat : channel->seats) {
+    const bool is_own = seat.user == mark.user;
+    if (crowd && !is_own) continue;
+    auto& frame = is_own ? own : other;
+    if (frame.empty()) frame = frame_with(is_own && !mark.asked.empty() ? mark.asked : mark.newly_read);
+    seat.recipient->signal({kind, mark.user}, frame);
+  }
+}
+
+// Of somebody's coming and going the last word counts, whichever worker's news arrives first.
+bool Hub::is_stale(const model::Signal& signal) const {
+  if (signal.kind == model::Signal::Kind::joined) return !registry_.is_in(signal.room, signal.from);
+  if (signal.kind == model::Signal::Kind::left) return registry_.is_in(signal.room, signal.from);
+  return false;
 }
 
 void Hub::deliver_signal(const model::Signal& signal) {
-  const auto at = channels_.find(signal.room);
-  if (at == channels_.end()) return;
-  auto& channel = *at->second;
-  if (count_people_(signal.room) > presence_list_max) {
+  auto* channel = find(signal.room);
+  if (channel == nullptr || is_stale(signal)) return;
+  const bool is_call = signal.kind == model::Signal::Kind::call;
+  if (!is_call && is_crowd(signal.room)) {
     const bool comes_or_goes = signal.kind != model::Signal::Kind::typing;
-    if (comes_or_goes && !std::exchange(channel.count_due, true)) counts_due_.push_back(signal.room);
+    if (comes_or_goes && !std::exchange(channel->count_due, true)) counts_due_.push_back(signal.room);
     return;
   }
   const auto frame = Frame::text(signal.text);
-  for (const auto& seat : channel.seats) seat.recipient->signal(frame);
+  for (const auto& seat : channel->seats) {
+    if (is_call && seat.user == signal.from) continue;
+    seat.recipient->signal(key_of(signal), frame);
+  }
 }
 
 void Hub::announce_counts() {
   for (const auto& room : std::exchange(counts_due_, {})) {
-    const auto at = channels_.find(room);
+    auto* channel = find(room);
     // Not due: the room emptied and filled again meanwhile, so it is in the list twice.
-    if (at == channels_.end() || !std::exchange(at->second->count_due, false)) continue;
-    const auto frame = Frame::text(protocol::encode(protocol::PresenceCount{count_people_(room)}));
-    for (const auto& seat : at->second->seats) seat.recipient->signal(frame);
+    if (channel == nullptr || !std::exchange(channel->count_due, false)) continue;
+    const auto frame = Frame::text(protocol::encode(protocol::PresenceCount{registry_.people(room)}));
+    for (const auto& seat : channel->seats) {
+      seat.recipient->signal({SignalKey::Kind::count, model::UserId{}}, frame);
+    }
   }
 }
 

@@ -5,13 +5,13 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "fanout/recipient.h"
 #include "model/parcel.h"
+#include "presence/registry.h"
 
 namespace prometheus {
 class Counter;
@@ -36,12 +36,10 @@ class Hub {
     std::size_t seat_ = 0;
   };
 
-  // Rooms of more people than this say how many are there, once a second, and not who comes, goes or types:
-  // such frames would cost the square of the people.
-  static constexpr std::size_t presence_list_max = 50;
-
-  // `count_people` asks the registry; `deliveries` counts the frames of entries handed out.
-  Hub(std::function<std::size_t(const model::RoomId&)> count_people, prometheus::Counter& deliveries);
+  // Rooms with more than `crowd` people inside say how many are there, once a second, and not who comes,
+  // goes, types or reads: such frames would cost the square of the people. `deliveries` counts the frames of
+  // entries handed out.
+  Hub(presence::Registry& registry, std::size_t crowd, prometheus::Counter& deliveries);
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
   ~Hub();
@@ -50,7 +48,8 @@ class Hub {
   void attach(Attachment& attachment, const model::RoomId& room, Recipient& recipient, model::UserId user);
   void detach(Attachment& attachment);
 
-  // Hands out a parcel: first what takes rights away, then the rest in its order.
+  // Hands out a parcel: first what takes sign-ins away, then the entries in their order, then what passes.
+  // Whoever an entry takes out of its room gets neither this entry nor anything behind it.
   void deliver(const model::Parcel& parcel);
 
   // Once a second: tells big rooms whose number changed how many people are there.
@@ -59,9 +58,14 @@ class Hub {
  private:
   void deliver_revocation(const model::Revocation& revocation);
   void deliver_entry(const model::Entry& entry);
+  void deliver_mark(const model::MarkMoved& mark);
   void deliver_signal(const model::Signal& signal);
+  [[nodiscard]] Channel* find(const model::RoomId& room) const;
+  [[nodiscard]] bool is_stale(const model::Signal& signal) const;
+  [[nodiscard]] bool is_crowd(const model::RoomId& room) const { return registry_.people(room) > crowd_; }
 
-  std::function<std::size_t(const model::RoomId&)> count_people_;
+  presence::Registry& registry_;
+  std::size_t crowd_;
   prometheus::Counter& deliveries_;
   std::unordered_map<model::RoomId, std::unique_ptr<Channel>> channels_;
   std::vector<model::RoomId> counts_due_;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -22,8 +21,13 @@ struct Socket final : Recipient {
     ids.push_back(id.value);
     frames.push_back(frame);
   }
-  void signal(const protocol::Frame& frame) override { signals.emplace_back(frame.payload()); }
+  void signal(SignalKey key, const protocol::Frame& frame) override {
+    keys.push_back(key);
+    signals.emplace_back(frame.payload());
+  }
   void room_ended() override { told += "ended "; }
+  void removed() override { told += "removed "; }
+  void muted(base::WallTime until) override { told += "muted until " + std::to_string(until.us) + " "; }
   void revoked(const model::Revocation& revocation) override { told += "revoked " + revocation.only + " "; }
 
   [[nodiscard]] boost::json::object message(std::size_t at) const {
@@ -33,6 +37,7 @@ struct Socket final : Recipient {
   std::vector<std::int64_t> ids;
   std::vector<protocol::Frame> frames;
   std::vector<std::string> signals;
+  std::vector<SignalKey> keys;
   std::string told;
   Hub::Attachment seat;
 };
@@ -47,8 +52,12 @@ model::Entry entry(const char* room, std::int64_t id, std::int64_t sender) {
   return made;
 }
 
-model::Signal signal(const char* room, model::Signal::Kind kind, std::string text) {
+// Somebody who is in every filled room.
+constexpr UserId insider{1000};
+
+model::Signal signal(const char* room, model::Signal::Kind kind, std::string text, UserId from = {}) {
   model::Signal made;
+  made.from = from == UserId{} && kind == model::Signal::Kind::joined ? insider : from;
   made.kind = kind;
   made.room = RoomId{room};
   made.text = std::move(text);
@@ -71,9 +80,15 @@ class HubTest : public testing::Test {
     hub_.attach(socket.seat, RoomId{room}, socket, UserId{user});
   }
 
-  std::map<std::string, std::size_t> people_;
+  // So many people are in the room, on whichever worker.
+  void fill(const char* room, std::int64_t people) {
+    for (std::int64_t user = 1000; user < 1000 + people; ++user)
+      registry_.enter(RoomId{room}, UserId{user}, "x");
+  }
+
+  presence::Registry registry_;
   prometheus::Counter deliveries_;
-  Hub hub_{[this](const RoomId& room) { return people_[room.value]; }, deliveries_};
+  Hub hub_{registry_, 50, deliveries_};
 };
 
 TEST_F(HubTest, everyone_gets_the_same_bytes_and_only_the_authors_sockets_get_the_client_id) {
@@ -140,7 +155,7 @@ TEST_F(HubTest, leaving_twice_or_without_a_seat_is_harmless) {
 }
 
 TEST_F(HubTest, up_to_fifty_people_hear_who_comes_goes_and_types) {
-  people_["a"] = Hub::presence_list_max;
+  fill("a", 50);
   Socket one;
   Socket two;
   attach(one, "a", 1);
@@ -155,25 +170,25 @@ TEST_F(HubTest, up_to_fifty_people_hear_who_comes_goes_and_types) {
 }
 
 TEST_F(HubTest, a_big_room_hears_one_number_a_second_and_nothing_else) {
-  people_["a"] = Hub::presence_list_max + 1;
+  fill("a", 51);
   Socket socket;
   attach(socket, "a", 1);
   for (int i = 0; i < 9; ++i) pass_on(signal("a", model::Signal::Kind::joined, "{}"));
   pass_on(signal("a", model::Signal::Kind::left, "{}"));
   pass_on(signal("a", model::Signal::Kind::typing, "{}"));
   EXPECT_TRUE(socket.signals.empty());
-  people_["a"] = 60;
+  fill("a", 60);
   hub_.announce_counts();
   hub_.announce_counts();
   EXPECT_EQ(socket.signals, (std::vector<std::string>{R"({"type":"presence","count":60})"}));
   pass_on(signal("a", model::Signal::Kind::left, "{}"));
-  people_["a"] = 59;
+  registry_.leave(RoomId{"a"}, UserId{1059});
   hub_.announce_counts();
   EXPECT_EQ(socket.signals.back(), R"({"type":"presence","count":59})");
 }
 
 TEST_F(HubTest, typing_alone_changes_no_number) {
-  people_["a"] = 51;
+  fill("a", 51);
   Socket socket;
   attach(socket, "a", 1);
   pass_on(signal("a", model::Signal::Kind::typing, "{}"));
@@ -182,7 +197,7 @@ TEST_F(HubTest, typing_alone_changes_no_number) {
 }
 
 TEST_F(HubTest, a_room_that_empties_and_fills_within_a_second_still_hears_one_number) {
-  people_["a"] = 51;
+  fill("a", 51);
   Socket socket;
   attach(socket, "a", 1);
   pass_on(signal("a", model::Signal::Kind::joined, "{}"));
@@ -225,6 +240,143 @@ TEST_F(HubTest, the_end_of_a_room_is_its_last_entry_and_then_its_sockets_go) {
                 {"type", "room_ended"}, {"id", 7}, {"room_id", "a"}, {"reason", "closed by the operator"}}));
   EXPECT_EQ(mine.told, "ended ");
   EXPECT_EQ(elsewhere.told, "");
+}
+
+// Each worker's news come in its own time: whoever is here again has not left.
+TEST_F(HubTest, old_news_of_coming_and_going_are_dropped) {
+  Socket socket;
+  attach(socket, "a", 1);
+  registry_.enter(RoomId{"a"}, UserId{2}, "ben");
+  pass_on(signal("a", model::Signal::Kind::left, R"({"left":2})", UserId{2}));
+  pass_on(signal("a", model::Signal::Kind::joined, R"({"joined":2})", UserId{2}));
+  pass_on(signal("a", model::Signal::Kind::joined, R"({"joined":3})", UserId{3}));
+  pass_on(signal("a", model::Signal::Kind::left, R"({"left":3})", UserId{3}));
+  EXPECT_EQ(socket.signals, (std::vector<std::string>{R"({"joined":2})", R"({"left":3})"}));
+  EXPECT_EQ(socket.keys[0], (SignalKey{SignalKey::Kind::coming, UserId{2}}));
+}
+
+TEST_F(HubTest, a_call_is_passed_on_to_the_others_also_in_a_crowd) {
+  fill("a", 51);
+  Socket caller;
+  Socket other;
+  attach(caller, "a", 1);
+  attach(other, "a", 2);
+  pass_on(signal("a", model::Signal::Kind::call, "{}", UserId{1}));
+  EXPECT_TRUE(caller.signals.empty());
+  EXPECT_EQ(other.signals.size(), 1U);
+}
+
+model::MarkMoved mark(std::int64_t user, std::int64_t read) {
+  model::MarkMoved moved;
+  moved.room = RoomId{"a"};
+  moved.user = UserId{user};
+  moved.username = "ann";
+  moved.read = EntryId{read};
+  moved.newly_read = {EntryId{2}, EntryId{read}};
+  moved.asked = {EntryId{read}};
+  return moved;
+}
+
+class MarksTest : public HubTest {
+ protected:
+  void pass_on_mark(model::MarkMoved moved) {
+    model::Parcel parcel;
+    parcel.marks.push_back(std::move(moved));
+    hub_.deliver(parcel);
+  }
+};
+
+TEST_F(MarksTest, the_reader_hears_what_he_asked_and_the_others_what_he_has_read) {
+  Socket mine;
+  Socket his;
+  attach(mine, "a", 1);
+  attach(his, "a", 2);
+  pass_on_mark(mark(1, 4));
+  EXPECT_EQ(mine.signals,
+            std::vector<std::string>{
+                R"({"type":"read_status_update","message_ids":[4],"up_to":4,"username":"ann"})"});
+  EXPECT_EQ(his.signals,
+            std::vector<std::string>{
+                R"({"type":"read_status_update","message_ids":[2,4],"up_to":4,"username":"ann"})"});
+  EXPECT_EQ(his.keys[0], (SignalKey{SignalKey::Kind::read, UserId{1}}));
+}
+
+TEST_F(MarksTest, what_was_only_delivered_names_no_messages) {
+  Socket his;
+  attach(his, "a", 2);
+  auto moved = mark(1, 4);
+  moved.read.reset();
+  moved.delivered = EntryId{9};
+  pass_on_mark(moved);
+  EXPECT_EQ(his.signals,
+            std::vector<std::string>{R"({"type":"delivered_update","username":"ann","up_to":9})"});
+}
+
+TEST_F(MarksTest, in_a_crowd_only_the_readers_own_sockets_hear_of_it) {
+  fill("a", 51);
+  Socket mine;
+  Socket his;
+  attach(mine, "a", 1);
+  attach(his, "a", 2);
+  pass_on_mark(mark(1, 4));
+  EXPECT_EQ(mine.signals.size(), 1U);
+  EXPECT_TRUE(his.signals.empty());
+}
+
+model::Entry change(std::int64_t id, const char* action, std::int64_t about, std::string content = {}) {
+  auto made = entry("a", id, 9);
+  made.kind = model::EntryKind::member_changed;
+  made.message_type = action;
+  made.content = std::move(content);
+  made.member = UserId{about};
+  made.member_name = "ben";
+  made.sender_name = "ann";
+  made.client_id.clear();
+  return made;
+}
+
+TEST_F(HubTest, whoever_is_taken_out_gets_neither_that_entry_nor_what_follows_in_its_parcel) {
+  Socket his;
+  Socket hers;
+  attach(his, "a", 1);
+  attach(hers, "a", 2);
+  deliver({entry("a", 1, 2), change(2, "removed", 1)});
+  EXPECT_EQ(his.ids, (std::vector<std::int64_t>{1}));
+  EXPECT_EQ(his.told, "removed ");
+  EXPECT_EQ(hers.ids, (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(hers.told, "");
+  const auto frame = boost::json::parse(hers.frames.back().payload()).as_object();
+  EXPECT_EQ(frame.at("type"), "member_changed");
+  EXPECT_EQ(frame.at("action"), "removed");
+  EXPECT_EQ(frame.at("username"), "ben");
+  EXPECT_EQ(frame.at("by"), "ann");
+}
+
+TEST_F(HubTest, whoever_leaves_is_told_so_and_whoever_is_muted_until_when) {
+  Socket his;
+  attach(his, "a", 1);
+  deliver({change(1, "muted", 1, "1700000000000000")});
+  deliver({change(2, "unmuted", 1)});
+  deliver({change(3, "muted", 2, "1700000000000000")});
+  EXPECT_EQ(his.told, "muted until 1700000000000000 muted until 0 ");
+  EXPECT_EQ(his.ids, (std::vector<std::int64_t>{1, 2, 3}));
+  deliver({change(4, "left", 1)});
+  EXPECT_EQ(his.told, "muted until 1700000000000000 muted until 0 removed ");
+}
+
+TEST_F(HubTest, a_recall_is_an_entry_that_names_its_message) {
+  Socket his;
+  attach(his, "a", 2);
+  auto recall = entry("a", 5, 1);
+  recall.kind = model::EntryKind::recall;
+  recall.sender_name = "ann";
+  recall.target = EntryId{3};
+  deliver({recall});
+  const auto frame = boost::json::parse(his.frames.at(0).payload()).as_object();
+  EXPECT_EQ(frame.at("type"), "message_recalled");
+  EXPECT_EQ(frame.at("id"), 5);
+  EXPECT_EQ(frame.at("target"), 3);
+  EXPECT_EQ(frame.at("username"), "ann");
 }
 
 }  // namespace

@@ -52,8 +52,8 @@ struct MarkMoved {
   std::string username;
   std::optional<EntryId> read;       // where the mark stands now, if it moved
   std::optional<EntryId> delivered;  // the same
-  std::vector<EntryId> newly_read;   // messages of others that it passed, ascending, the newest marked_ids_max
-  std::vector<EntryId> asked;        // those that the reader named, for his own sockets; empty: newly_read
+  std::vector<EntryId> newly_read;  // messages of others that it passed, ascending, the newest marked_ids_max
+  std::vector<EntryId> asked;  // those that the reader named, for his own sockets; empty: newly_read
 };
 
 // Somebody became a member of a room, or is one no longer: his list of rooms changed.

@@ -119,8 +119,14 @@ UpgradeRequest upgrade_of(const Request& request) {
   return upgrade;
 }
 
-bool is_socket_path(const Request& request) {
-  return request.segments.size() == 3 && request.segments[0] == "ws" && request.segments[1] == "chat";
+using Door = connection::Question::Door;
+
+// Which socket lives at this address, if any: `/ws/chat/<room>/` or `/ws/user/`.
+std::optional<Door> door_of(const Request& request) {
+  const auto& path = request.segments;
+  if (path.size() == 3 && path[0] == "ws" && path[1] == "chat") return Door::room;
+  if (path.size() == 2 && path[0] == "ws" && path[1] == "user") return Door::user;
+  return std::nullopt;
 }
 
 std::optional<base::Error> handshake_problem(const UpgradeRequest& upgrade) {
@@ -133,11 +139,12 @@ std::optional<base::Error> handshake_problem(const UpgradeRequest& upgrade) {
 }
 
 // Asks whether this request may become a socket.
-awaitable<connection::Verdict> admit(const HttpServices& services, SharedRequest request,
+awaitable<connection::Verdict> admit(const HttpServices& services, SharedRequest request, Door door,
                                      std::optional<base::Error> problem) {
   connection::Question question;
   question.request = request;
-  question.room = request->segments[2];
+  question.door = door;
+  if (door == Door::room) question.room = request->segments[2];
   question.origin = request->header("origin");
   question.problem = std::move(problem);
   question.take_seat = true;
@@ -160,6 +167,14 @@ std::string switching_protocols(std::string_view key) {
   return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
          "Upgrade\r\nSec-WebSocket-Accept: " +
          accept_key(key) + "\r\n\r\n";
+}
+
+std::unique_ptr<connection::FrameReceiver> make_receiver(const HttpServices& services, Door door,
+                                                         Admitted admitted) {
+  if (door == Door::user) {
+    return std::make_unique<connection::UserConnection>(services.users, std::move(admitted));
+  }
+  return std::make_unique<connection::ChatConnection>(services.rooms, std::move(admitted));
 }
 
 }  // namespace
@@ -185,9 +200,9 @@ awaitable<void> serve_http(const HttpServices& services, ByteStream stream, std:
     carried = parser.take_rest();
     bool keep_alive = parser.keep_alive();
     Response response;
-    if (is_socket_path(*request)) {
+    if (const auto door = door_of(*request)) {
       const auto upgrade = upgrade_of(*request);
-      auto asking = admit(services, request, handshake_problem(upgrade));
+      auto asking = admit(services, request, *door, handshake_problem(upgrade));
       auto verdict = co_await std::move(asking);
       if (verdict.admitted) {
         const auto answer = switching_protocols(upgrade.key);
@@ -195,8 +210,7 @@ awaitable<void> serve_http(const HttpServices& services, ByteStream stream, std:
         const bool written = co_await std::move(writing);
         if (!written) co_return;
         deadline.lift();
-        auto receiver =
-            std::make_unique<connection::ChatConnection>(services.rooms, std::move(*verdict.admitted));
+        auto receiver = make_receiver(services, *door, std::move(*verdict.admitted));
         WebSocketStream::start(services.worker, services.sockets, std::move(stream), std::move(receiver),
                                std::move(carried));
         co_return;

@@ -10,6 +10,7 @@
 #include "api/front_door.h"
 #include "connection/admit.h"
 #include "connection/room_services.h"
+#include "connection/user_connection.h"
 #include "net/byte_stream.h"
 #include "net/socket_registry.h"
 #include "net/static_files.h"
@@ -24,6 +25,7 @@ struct HttpServices {
   api::FrontDoor& front_door;
   connection::Admission& admission;
   const connection::RoomServices& rooms;
+  const connection::UserServices& users;
   SocketRegistry& sockets;
   const StaticFiles& files;
 };

@@ -75,7 +75,7 @@ void WebSocketStream::take(std::span<char> bytes) {
   if (fed.consumed < bytes.size())
     unread_.assign(bytes.begin() + static_cast<std::ptrdiff_t>(fed.consumed), bytes.end());
   if (!fed.violation) return;
-  close(fed.violation->close_code, fed.violation->reason);
+  close(fed.violation->close_code, fed.violation->reason, {});
   hang_up();
 }
 
@@ -100,7 +100,7 @@ bool WebSocketStream::on_message(Opcode opcode, std::string_view payload) {
 
 bool WebSocketStream::on_ping(std::string_view payload) {
   if (!closing_ && !send(Frame::control(Opcode::pong, payload))) {
-    close(protocol::close_slow_consumer.code, protocol::close_slow_consumer.text);
+    close(protocol::close_slow_consumer.code, protocol::close_slow_consumer.text, {});
   }
   return true;
 }
@@ -108,7 +108,7 @@ bool WebSocketStream::on_ping(std::string_view payload) {
 bool WebSocketStream::on_pong(std::string_view) { return true; }
 
 void WebSocketStream::on_close(std::uint16_t code, std::string_view) {
-  close(code, {});
+  close(code, {}, {});
   hang_up();
 }
 
@@ -150,9 +150,20 @@ bool WebSocketStream::send(const Frame& frame) {
   return true;
 }
 
-void WebSocketStream::close(std::uint16_t code, std::string_view reason) {
+bool WebSocketStream::offer(const Frame& frame) {
+  const auto half = worker_.limits().send_queue_bytes / 2;
+  const auto bytes = queue_.bytes() + frame.bytes().size();
+  // The kernel is asked only when what it may hold decides.
+  if (bytes > half) return false;
+  const bool is_sure = bytes + worker_.limits().socket_send_buffer_bytes <= half;
+  if (!is_sure && bytes + bytes_.unsent() > half) return false;
+  return send(frame);
+}
+
+void WebSocketStream::close(std::uint16_t code, std::string_view reason, const Frame& farewell) {
   if (std::exchange(closing_, true)) return;
   if (code == protocol::close_slow_consumer.code || is_revoked(code)) queue_.drop_unsent();
+  if (!farewell.empty()) queue_.push(farewell);
   queue_.push(Frame::close(code, reason));
   worker_.mark_dirty(*this);
   worker_.schedule(*this, is_revoked(code) ? revoked_patience : close_patience);
@@ -220,10 +231,10 @@ void WebSocketStream::on_due() {
   if (closing_ || stalled) return finish();
   const auto silent_in = std::chrono::ceil<std::chrono::milliseconds>(heard_at_ + limits.silent_socket - now);
   if (silent_in.count() <= 0 && !paused_)
-    return close(protocol::close_silent.code, protocol::close_silent.text);
+    return close(protocol::close_silent.code, protocol::close_silent.text, {});
   worker_.schedule(*this, paused_ ? jittered_heartbeat() : std::min(jittered_heartbeat(), silent_in));
   if (!send(Frame::control(Opcode::ping, {}))) {
-    return close(protocol::close_slow_consumer.code, protocol::close_slow_consumer.text);
+    return close(protocol::close_slow_consumer.code, protocol::close_slow_consumer.text, {});
   }
   receiver_->on_heartbeat();
 }

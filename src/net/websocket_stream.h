@@ -31,7 +31,8 @@ class WebSocketStream final : public connection::FrameStream,
 
   // FrameStream
   bool send(const protocol::Frame& frame) override;
-  void close(std::uint16_t code, std::string_view reason) override;
+  bool offer(const protocol::Frame& frame) override;
+  void close(std::uint16_t code, std::string_view reason, const protocol::Frame& farewell) override;
   void pause_reading(bool paused) override;
 
   // SocketRegistry::Member

@@ -45,7 +45,7 @@ TEST(WebSocketClose, who_lost_his_right_gets_the_goodbye_and_nothing_that_waited
     StreamPeer s;
     s.start();
     EXPECT_TRUE(s.send("not for him any more"));
-    s.told.stream->close(code, "gone");
+    s.told.stream->close(code, "gone", {});
     EXPECT_EQ(close_code_of(s.next()), code);
     s.pass(seconds{1});
     EXPECT_TRUE(until_ended(s)) << "he has no five seconds for his half";
@@ -56,8 +56,8 @@ TEST(WebSocketClose, our_goodbye_waits_for_the_clients_and_then_we_hang_up) {
   StreamPeer s;
   s.start();
   EXPECT_TRUE(s.send("queued before"));
-  s.told.stream->close(4410, "room_ended");
-  s.told.stream->close(4408, "the first word counts");
+  s.told.stream->close(4410, "room_ended", {});
+  s.told.stream->close(4408, "the first word counts", {});
   EXPECT_EQ(s.next().payload, "queued before");
   const auto goodbye = s.next();
   EXPECT_EQ(close_code_of(goodbye), 4410);
@@ -76,14 +76,14 @@ TEST(WebSocketClose, who_is_too_slow_for_the_queue_gets_the_goodbye_without_it) 
   StreamPeer s;
   s.start();
   EXPECT_TRUE(s.send("queued and dropped"));
-  s.told.stream->close(4408, "slow_consumer");
+  s.told.stream->close(4408, "slow_consumer", {});
   EXPECT_EQ(close_code_of(s.next()), 4408);
 }
 
 TEST(WebSocketClose, a_client_that_never_answers_our_goodbye_is_left_after_five_seconds) {
   StreamPeer s;
   s.start();
-  s.told.stream->close(1001, "draining");
+  s.told.stream->close(1001, "draining", {});
   s.pass(seconds{4});
   EXPECT_EQ(s.told.closed, 0);
   s.pass(seconds{3});
@@ -125,7 +125,7 @@ TEST(WebSocketClose, a_goodbye_while_reading_is_paused_still_finds_the_clients_a
   s.start();
   EXPECT_TRUE(s.peer->send(client_text("1") + client_text("2") + client_close(4410)));
   EXPECT_TRUE(s.until_texts(1));
-  s.told.stream->close(4410, "room_ended");
+  s.told.stream->close(4410, "room_ended", {});
   EXPECT_EQ(close_code_of(s.next()), 4410);
   EXPECT_TRUE(until_ended(s));
   EXPECT_EQ(s.told.texts.size(), 1U);
@@ -133,7 +133,7 @@ TEST(WebSocketClose, a_goodbye_while_reading_is_paused_still_finds_the_clients_a
 
 TEST(WebSocketClose, closing_inside_a_message_is_allowed) {
   StreamPeer s;
-  s.told.on_text = [&](std::string_view) { s.told.stream->close(4401, "session_ended"); };
+  s.told.on_text = [&](std::string_view) { s.told.stream->close(4401, "session_ended", {}); };
   s.start();
   EXPECT_TRUE(s.peer->send(client_text("1") + client_text("2")));
   EXPECT_EQ(close_code_of(s.next()), 4401);
@@ -143,7 +143,7 @@ TEST(WebSocketClose, closing_inside_a_message_is_allowed) {
 
 TEST(WebSocketClose, closing_on_open_is_allowed) {
   StreamPeer s;
-  s.told.on_open = [&] { s.told.stream->close(4001, "unavailable"); };
+  s.told.on_open = [&] { s.told.stream->close(4001, "unavailable", {}); };
   s.start(client_text("early"));
   EXPECT_EQ(close_code_of(s.next()), 4001);
   EXPECT_TRUE(s.told.texts.empty());

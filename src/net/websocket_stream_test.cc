@@ -157,7 +157,7 @@ TEST(WebSocketStream, a_peer_that_never_reads_is_refused_at_the_cap) {
   EXPECT_LT(frames, 1000U);
   EXPECT_GE(frames * big.size(), s.limits.send_queue_bytes - big.size());
   EXPECT_FALSE(s.send(big));
-  s.told.stream->close(4408, "slow_consumer");
+  s.told.stream->close(4408, "slow_consumer", {});
   ServerFrame last;
   std::size_t whole = 0;
   while ((last = s.next()).opcode == 1) whole += last.payload == big ? 1 : 0;

@@ -12,7 +12,8 @@ constexpr std::size_t people_max = 50;  // of one call
 }  // namespace
 
 void Calls::add(Call& call, model::UserId user, std::string_view name) {
-  const bool is_there = std::ranges::any_of(call.people, [user](const auto& one) { return one.user == user; });
+  const bool is_there =
+      std::ranges::any_of(call.people, [user](const auto& one) { return one.user == user; });
   if (is_there || call.people.size() >= people_max) return;
   auto& one = call.people.emplace_back();
   one.user = user;
@@ -49,7 +50,8 @@ void Calls::changed(const model::RoomId& room, model::UserId user, std::string_v
   if (status == "left" || status == "expired") {
     std::erase_if(call.people, [user](const auto& one) { return one.user == user; });
   }
-  if (status == "joined" || status == "declined") call.declined = status == "declined" && call.people.size() < 2;
+  if (status == "joined" || status == "declined")
+    call.declined = status == "declined" && call.people.size() < 2;
   if (call.people.empty()) calls_.erase(at);
 }
 

@@ -147,7 +147,8 @@ bool Registry::is_repeated(model::UserId user, std::size_t hash, base::SteadyTim
   auto& shard = shard_of(user);
   const std::lock_guard lock{shard.mutex};
   auto& person = person_in(shard, user, now);
-  if (person.said == hash && person.said_at != base::SteadyTime{} && now - person.said_at < window) return true;
+  if (person.said == hash && person.said_at != base::SteadyTime{} && now - person.said_at < window)
+    return true;
   person.said = hash;
   person.said_at = now;
   return false;

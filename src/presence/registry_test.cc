@@ -48,7 +48,8 @@ TEST(Registry, a_burst_is_allowed_and_then_one_message_at_a_time) {
   Registry registry;
   base::ManualClock clock;
   const Rate rate{10, 20};
-  for (int i = 0; i < 20; ++i) EXPECT_FALSE(registry.refuse(Allowance::messages, alice, clock.now(), rate)) << i;
+  for (int i = 0; i < 20; ++i)
+    EXPECT_FALSE(registry.refuse(Allowance::messages, alice, clock.now(), rate)) << i;
   EXPECT_EQ(registry.refuse(Allowance::messages, alice, clock.now(), rate), 100ms);
   EXPECT_FALSE(registry.refuse(Allowance::messages, bob, clock.now(), rate));
   clock.advance(100ms);
@@ -65,6 +66,83 @@ TEST(Registry, reconnecting_does_not_refill_the_allowance) {
   registry.remove_socket(alice);
   ASSERT_TRUE(registry.try_add_socket(alice, 1));
   EXPECT_TRUE(registry.refuse(Allowance::messages, alice, clock.now(), rate));
+}
+
+TEST(Registry, rooms_are_made_from_an_allowance_of_their_own) {
+  Registry registry;
+  base::ManualClock clock;
+  const Rate rate{2, 2, std::chrono::hours{1}};
+  EXPECT_FALSE(registry.refuse(Allowance::rooms, alice, clock.now(), rate));
+  EXPECT_FALSE(registry.refuse(Allowance::rooms, alice, clock.now(), rate));
+  EXPECT_EQ(registry.refuse(Allowance::rooms, alice, clock.now(), rate), std::chrono::minutes{30});
+  EXPECT_FALSE(registry.refuse(Allowance::messages, alice, clock.now(), {1, 1}));
+  clock.advance(std::chrono::minutes{30});
+  EXPECT_FALSE(registry.refuse(Allowance::rooms, alice, clock.now(), rate));
+}
+
+TEST(Registry, somebody_is_live_with_a_socket_or_for_fifteen_seconds_after_a_request) {
+  Registry registry;
+  base::ManualClock clock;
+  EXPECT_FALSE(registry.sight(alice, clock.now()).live);
+  EXPECT_FALSE(registry.sight(alice, clock.now()).last_seen);
+  registry.touch(alice, clock);
+  const auto seen = clock.wall();
+  clock.advance(15s);
+  EXPECT_TRUE(registry.sight(alice, clock.now()).live);
+  clock.advance(1ms);
+  EXPECT_FALSE(registry.sight(alice, clock.now()).live);
+  EXPECT_EQ(registry.sight(alice, clock.now()).last_seen, seen);
+  ASSERT_TRUE(registry.try_add_socket(alice, 1));
+  EXPECT_TRUE(registry.sight(alice, clock.now()).live);
+}
+
+TEST(Registry, one_tab_of_three_that_closes_changes_nothing) {
+  Registry registry;
+  base::ManualClock clock;
+  for (int tab = 0; tab < 3; ++tab) ASSERT_TRUE(registry.try_add_socket(alice, 20));
+  registry.remove_socket(alice);
+  clock.advance(1h);
+  EXPECT_TRUE(registry.sight(alice, clock.now()).live);
+}
+
+TEST(Registry, people_of_a_room_are_told_by_name) {
+  Registry registry;
+  registry.enter(room, bob, "bob");
+  registry.enter(room, alice, "alice");
+  registry.enter(room, alice, "alice");
+  const auto both = registry.present(room, 50);
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].name, "alice");
+  EXPECT_EQ(both[1].user, bob);
+  EXPECT_EQ(registry.present(room, 1).size(), 1U);
+  EXPECT_TRUE(registry.is_in(room, alice));
+  registry.leave(room, alice);
+  EXPECT_TRUE(registry.is_in(room, alice)) << "the other tab is still there";
+  registry.leave(room, alice);
+  EXPECT_FALSE(registry.is_in(room, alice));
+  EXPECT_FALSE(registry.is_in(model::RoomId{"elsewhere"}, bob));
+}
+
+TEST(Registry, the_same_words_within_the_window_are_a_repetition) {
+  Registry registry;
+  base::ManualClock clock;
+  EXPECT_FALSE(registry.is_repeated(alice, 7, clock.now(), 1s));
+  EXPECT_TRUE(registry.is_repeated(alice, 7, clock.now(), 1s));
+  EXPECT_FALSE(registry.is_repeated(bob, 7, clock.now(), 1s));
+  EXPECT_FALSE(registry.is_repeated(alice, 8, clock.now(), 1s));
+  EXPECT_FALSE(registry.is_repeated(alice, 7, clock.now(), 1s)) << "something else came between";
+  clock.advance(1s);
+  EXPECT_FALSE(registry.is_repeated(alice, 7, clock.now(), 1s));
+}
+
+TEST(Registry, what_somebody_says_of_himself_is_kept_while_he_is_known) {
+  Registry registry;
+  base::ManualClock clock;
+  registry.set_status(alice, model::OnlineStatus::away);
+  EXPECT_EQ(registry.sight(alice, clock.now()).status, model::OnlineStatus::online) << "nobody is there";
+  registry.touch(alice, clock);
+  registry.set_status(alice, model::OnlineStatus::busy);
+  EXPECT_EQ(registry.sight(alice, clock.now()).status, model::OnlineStatus::busy);
 }
 
 }  // namespace

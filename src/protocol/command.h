@@ -72,7 +72,7 @@ struct CallStatus {
 // `new_message` of the old pages: accepted and ignored, for the server announces every message itself.
 struct Ignored {};
 
-using Command = std::variant<PostMessage, Typing, Ping, HeartbeatAck, Ignored, Read, Delivered, SetStatus, Recall,
-                             CallInvite, CallStatus>;
+using Command = std::variant<PostMessage, Typing, Ping, HeartbeatAck, Ignored, Read, Delivered, SetStatus,
+                             Recall, CallInvite, CallStatus>;
 
 }  // namespace heartlink::protocol

@@ -92,7 +92,8 @@ Result<Command> decode_read(const json::object& frame) {
   }
   std::ranges::sort(read.ids);
   read.ids.erase(std::ranges::unique(read.ids).begin(), read.ids.end());
-  if (std::ssize(read.ids) > marked_ids_max) read.ids.erase(read.ids.begin(), read.ids.end() - marked_ids_max);
+  if (std::ssize(read.ids) > marked_ids_max)
+    read.ids.erase(read.ids.begin(), read.ids.end() - marked_ids_max);
   return Command{std::move(read)};
 }
 

@@ -83,5 +83,56 @@ TEST(Decode, a_long_message_is_read_whole) {
   EXPECT_EQ(std::get<PostMessage>(decoded.command.value()).content, body);
 }
 
+TEST(Decode, a_read_mark_names_messages_by_number_or_by_digits_each_once_and_ascending) {
+  const auto decoded = decode(R"({"type":"read_status","message_ids":["12",7,12,"x",-1,0,null,{}]})");
+  EXPECT_EQ(std::get<Read>(decoded.command.value()).ids,
+            (std::vector<model::EntryId>{model::EntryId{7}, model::EntryId{12}}));
+  EXPECT_EQ(std::get<Read>(decode(R"({"type":"read_status","up_to":"9"})").command.value()).up_to,
+            model::EntryId{9});
+  EXPECT_TRUE(
+      std::get<Read>(decode(R"({"type":"read_status","message_ids":[]})").command.value()).ids.empty());
+}
+
+TEST(Decode, of_very_many_ids_the_highest_are_kept) {
+  std::string text = R"({"type":"read_status","message_ids":[1)";
+  for (int id = 2; id <= 600; ++id) text += "," + std::to_string(id);
+  const auto decoded = decode(text + "]}");
+  const auto& ids = std::get<Read>(decoded.command.value()).ids;
+  ASSERT_EQ(ids.size(), 500U);
+  EXPECT_EQ(ids.front().value, 101);
+  EXPECT_EQ(ids.back().value, 600);
+}
+
+TEST(Decode, marks_recalls_and_calls_name_the_field_that_is_wrong) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {R"({"type":"read_status"})", "message_ids"},
+      {R"({"type":"read_status","up_to":-1})", "up_to"},
+      {R"({"type":"delivered","up_to":"many"})", "up_to"},
+      {R"({"type":"online_status","status":7})", "status"},
+      {R"({"type":"recall"})", "id"},
+      {R"({"type":"video_call_invite","message":[]})", "message"},
+      {R"({"type":"video_call_status","status":""})", "status"},
+      {R"({"type":"video_call_status","status":")" + std::string(601, 'x') + "\"}", "status"}};
+  for (const auto& [text, field] : cases) {
+    const auto decoded = decode(text);
+    ASSERT_TRUE(decoded.command.has_error()) << text;
+    EXPECT_EQ(decoded.command.error().code, Code::field_invalid) << text;
+    EXPECT_EQ(decoded.command.error().detail, field) << text;
+  }
+}
+
+TEST(Decode, what_the_old_pages_say_of_calls_and_of_themselves_is_known) {
+  const auto invite = decode(R"({"type":"video_call_invite","room_id":"r","message":"来聊"})");
+  EXPECT_EQ(std::get<CallInvite>(invite.command.value()).message, "来聊");
+  const auto status =
+      decode(R"({"type":"video_call_status","status":"joined","message_id":17,"video_room_id":"r"})");
+  EXPECT_EQ(std::get<CallStatus>(status.command.value()).message_id, "17");
+  EXPECT_EQ(std::get<SetStatus>(decode(R"({"type":"online_status"})").command.value()).status,
+            model::OnlineStatus::online);
+  const auto recall = decode(R"({"type":"recall","id":"5","client_id":"r-1"})");
+  EXPECT_EQ(std::get<Recall>(recall.command.value()).id.value, 5);
+  EXPECT_EQ(std::get<Recall>(recall.command.value()).client_id, "r-1");
+}
+
 }  // namespace
 }  // namespace heartlink::protocol

@@ -67,5 +67,54 @@ TEST(Encode, resumed_tells_a_gap_and_a_reset_only_when_there_is_one) {
   EXPECT_EQ(frame.at("reset"), true);
 }
 
+TEST(Encode, a_recalled_message_keeps_its_place_without_its_text) {
+  auto made = entry();
+  made.kind = model::EntryKind::recalled;
+  made.content.clear();
+  made.message_type = "system";
+  const auto frame = entry_frame(ChatMessage{&made, true, false});
+  EXPECT_EQ(frame.at("type"), "chat_message");
+  EXPECT_EQ(frame.at("id"), 7);
+  const auto& message = frame.at("message").as_object();
+  EXPECT_EQ(message.at("content"), "");
+  EXPECT_EQ(message.at("message_type"), "system");
+  EXPECT_EQ(message.at("recalled"), true);
+}
+
+TEST(Encode, a_member_change_says_what_who_by_whom_and_until_when) {
+  auto made = entry();
+  made.kind = model::EntryKind::member_changed;
+  made.message_type = "muted";
+  made.content = "1757139600000000";
+  made.member_name = "大雪";
+  EXPECT_EQ(json::serialize(entry_frame(ChatMessage{&made, false, false})),
+            R"({"type":"member_changed","id":7,"room_id":"r","action":"muted","username":"大雪","by":"小满",)"
+            R"("created_at":"2025-09-06T06:20:00.123456+00:00","muted_until":"2025-09-06T06:20:00+00:00"})");
+  made.message_type = "role";
+  made.content = "admin";
+  EXPECT_EQ(entry_frame(ChatMessage{&made, false, false}).at("role"), "admin");
+  made.message_type = "left";
+  made.content.clear();
+  EXPECT_FALSE(entry_frame(ChatMessage{&made, false, false}).contains("role"));
+}
+
+TEST(Encode, a_preview_is_fifty_characters_as_people_count_them) {
+  EXPECT_EQ(preview("短"), "短");
+  std::string fifty;
+  for (int i = 0; i < 50; ++i) fifty += "👨‍👩‍👧";
+  EXPECT_EQ(preview(fifty), fifty);
+  EXPECT_EQ(preview(fifty + "!"), fifty + "...");
+}
+
+TEST(Encode, what_is_gone_is_told_only_when_something_is) {
+  ConnectionEstablished greeting;
+  const base::Limits limits;
+  greeting.limits = &limits;
+  greeting.pruned_before = model::EntryId{1};
+  EXPECT_FALSE(json::parse(encode(greeting)).as_object().contains("pruned_before"));
+  greeting.pruned_before = model::EntryId{9};
+  EXPECT_EQ(json::parse(encode(greeting)).at("pruned_before"), 9);
+}
+
 }  // namespace
 }  // namespace heartlink::protocol

@@ -65,8 +65,8 @@ class ConversationStore {
  public:
   virtual ~ConversationStore() = default;
 
-  // Where this person is a member, the room with the newest entry first, at most limits.rooms_per_user. A read
-  // of several statements, bounded by read_many_deadline. Error: busy.
+  // Where this person is a member, the room with the newest entry first, at most limits.rooms_per_user. A
+  // read of several statements, bounded by read_many_deadline. Error: busy.
   virtual void conversations(model::UserId user, base::Done<std::vector<Conversation>> done) = 0;
 
   // The rooms in which something is unread. Error: busy.
@@ -75,7 +75,8 @@ class ConversationStore {
   // The active rooms of which this person is a member. Error: busy.
   virtual void member_rooms(model::UserId user, base::Done<std::vector<model::RoomId>> done) = 0;
 
-  // One room of somebody, also when nothing is unread. Errors: not_a_member (or the room is not active), busy.
+  // One room of somebody, also when nothing is unread. Errors: not_a_member (or the room is not active),
+  // busy.
   virtual void unread_in(model::UserId user, model::RoomId room, base::Done<UnreadRoom> done) = 0;
 
   // At most `most` notices. Error: busy.

@@ -56,7 +56,7 @@ struct Joined {
 };
 
 struct Left {
-  model::EntryId id;   // of the last entry that leaving wrote
+  model::EntryId id;  // of the last entry that leaving wrote
   bool ended = false;  // the room has ended with it
 };
 
@@ -91,8 +91,8 @@ class MemberStore {
   // too_many_rooms, busy, storage_full, unavailable.
   virtual void change(MemberChange change, base::Done<model::EntryId> done) = 0;
 
-  // Leaves a group; its owner's place goes to the admin, else the member, who has been there the longest; with
-  // the last one the room ends (reason `empty`). Leaving a room of two ends it (reason `left`). Errors:
+  // Leaves a group; its owner's place goes to the admin, else the member, who has been there the longest;
+  // with the last one the room ends (reason `empty`). Leaving a room of two ends it (reason `left`). Errors:
   // room_not_found, room_ended, not_a_member, busy, storage_full, unavailable.
   virtual void leave(model::RoomId room, model::User user, base::Done<Left> done) = 0;
 

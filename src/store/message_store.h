@@ -61,6 +61,7 @@ struct Resume {
   bool more = false;  // entries ends early (resume_part_bytes): ask again after its last id
   bool reset = false;  // another epoch, or `after` beyond the head: the client drops its cache
   model::EntryId read_up_to;  // the viewer's own mark
+  base::WallTime muted_until;  // the viewer may say nothing until then
   std::vector<Mark> marks;  // of the members
 };
 
@@ -100,9 +101,9 @@ struct NewMark {
   model::RoomId room;
   model::User user;
   std::vector<model::EntryId> ids;  // read up to the highest that is a message of somebody else
-  std::optional<model::EntryId> read;       // or up to here, cut at the head
+  std::optional<model::EntryId> read;  // or up to here, cut at the head
   std::optional<model::EntryId> delivered;  // cut at the head; reading is being delivered
-  bool all = false;                         // read up to the head
+  bool all = false;  // read up to the head
 };
 
 struct Marked {
@@ -111,9 +112,9 @@ struct Marked {
   model::EntryId read;  // where the marks stand now
   model::EntryId delivered;
   bool moved = false;
-  std::vector<model::EntryId> asked;       // of `ids`, those that are there, ascending
+  std::vector<model::EntryId> asked;  // of `ids`, those that are there, ascending
   std::vector<model::EntryId> newly_read;  // as model::MarkMoved has it
-  std::uint32_t passed = 0;                // messages of others that the read mark passed, all of them
+  std::uint32_t passed = 0;  // messages of others that the read mark passed, all of them
 };
 
 class MessageStore {
@@ -126,9 +127,10 @@ class MessageStore {
   virtual void post(NewMessage message, base::Done<Posted> done) = 0;
 
   // Takes a message's text back: it keeps its place, the recall gets one of its own. Its author may within
-  // chat.recall_window; in groups and public rooms owner, admins and (public) staff may at any time. A message
-  // that was recalled answers its first recall with `dup`. Errors: room_not_found, room_ended, not_a_member,
-  // account_disabled, message_not_found, not_your_message, recall_too_late, busy, storage_full, unavailable.
+  // chat.recall_window; in groups and public rooms owner, admins and (public) staff may at any time. A
+  // message that was recalled answers its first recall with `dup`. Errors: room_not_found, room_ended,
+  // not_a_member, account_disabled, message_not_found, not_your_message, recall_too_late, busy, storage_full,
+  // unavailable.
   virtual void recall(NewRecall recall, base::Done<Posted> done) = 0;
 
   // Moves marks. In a room that is open to all, somebody who is no member becomes a guest by it. A mark that

@@ -64,7 +64,8 @@ class PeopleStore {
   virtual void blocked(model::UserId by, base::Done<std::vector<BlockedPerson>> done) = 0;
 
   // A notice of the server to one person: an entry in the room `system-<user id>`, which is made when it is
-  // not there. The value: the notice's number (conversation_store.h). Errors: busy, storage_full, unavailable.
+  // not there. The value: the notice's number (conversation_store.h). Errors: busy, storage_full,
+  // unavailable.
   virtual void notify(model::User user, std::string text, base::Done<std::int64_t> done) = 0;
 };
 

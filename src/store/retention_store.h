@@ -23,9 +23,9 @@ class RetentionStore {
  public:
   virtual ~RetentionStore() = default;
 
-  // Of the next limits.retention_rooms rooms behind `after` (0: from the first): match rooms whose oldest kept
-  // entry is older than `match_before`, and test rooms whose last entry (or making, without one) is older than
-  // `test_before`. Error: busy.
+  // Of the next limits.retention_rooms rooms behind `after` (0: from the first): match rooms whose oldest
+  // kept entry is older than `match_before`, and test rooms whose last entry (or making, without one) is
+  // older than `test_before`. Error: busy.
   virtual void leftovers(std::int64_t after, base::WallTime match_before, base::WallTime test_before,
                          base::Done<Leftovers> done) = 0;
 

@@ -29,12 +29,16 @@ struct Scripted {
 
 class FakeMembers final : public store::MemberStore {
  public:
-  void change(store::MemberChange one, base::Done<model::EntryId> done) override { changed.ask(std::move(one), done); }
+  void change(store::MemberChange one, base::Done<model::EntryId> done) override {
+    changed.ask(std::move(one), done);
+  }
   void leave(model::RoomId room, model::User user, base::Done<store::Left> done) override {
     left.ask({std::move(room), user.id}, done);
   }
   void invite(store::NewInvite one, base::Done<bool> done) override { invited.ask(std::move(one), done); }
-  void join(store::JoinRoom one, base::Done<store::Joined> done) override { joined.ask(std::move(one), done); }
+  void join(store::JoinRoom one, base::Done<store::Joined> done) override {
+    joined.ask(std::move(one), done);
+  }
   void participants(model::RoomId room, model::UserId viewer, base::Done<store::Participants> done) override {
     people.ask({std::move(room), viewer}, done);
   }

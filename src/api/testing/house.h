@@ -25,7 +25,9 @@ class OnePage final : public store::MessageStore {
   void recall(store::NewRecall recall, base::Done<store::Posted> done) override {
     recalled.ask(std::move(recall), done);
   }
-  void mark(store::NewMark mark, base::Done<store::Marked> done) override { marked.ask(std::move(mark), done); }
+  void mark(store::NewMark mark, base::Done<store::Marked> done) override {
+    marked.ask(std::move(mark), done);
+  }
   void resume(store::ResumeQuery query, base::Done<store::Resume> done) override {
     store::Resume resume;
     resume.room.id = query.room;

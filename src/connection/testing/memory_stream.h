@@ -24,8 +24,12 @@ class MemoryStream final : public FrameStream {
     return true;
   }
 
-  void close(std::uint16_t code, std::string_view reason) override {
-    if (!closed) closed = {code, std::string{reason}};
+  bool offer(const protocol::Frame& frame) override { return !behind && send(frame); }
+
+  void close(std::uint16_t code, std::string_view reason, const protocol::Frame& farewell) override {
+    if (closed) return;
+    if (!farewell.empty()) sent.push_back(boost::json::parse(farewell.payload()).as_object());
+    closed = {code, std::string{reason}};
   }
 
   void pause_reading(bool paused) override { reading_paused = paused; }
@@ -61,6 +65,7 @@ class MemoryStream final : public FrameStream {
   std::optional<std::pair<std::uint16_t, std::string>> closed;
   std::size_t frames_left = SIZE_MAX;  // then the queue is full
   bool reading_paused = false;
+  bool behind = false;  // takes no frames that are only offered
 };
 
 }  // namespace heartlink::connection::testing

@@ -45,10 +45,12 @@ struct Stage {
   account::testing::HandExecutor worker;
   presence::Registry registry;
   bus::LocalBus bus;
-  fanout::Hub hub{[this](const model::RoomId& room) { return registry.people(room); },
-                  metrics.counter("deliveries_total", "In tests")};
+  presence::Calls calls{100};
+  fanout::Hub hub{registry, limits.crowd_members, metrics.counter("deliveries_total", "In tests")};
+  account::testing::FakeSessions sessions;
   ScriptedLog log;
-  RoomServices services{worker, clock, limits, hub, registry, bus, log, chat::PostMessage{log, limits}};
+  RoomServices services{worker, clock, limits, hub,      registry,
+                        calls,  bus,   log,    sessions, chat::PostMessage{log, limits}};
 };
 
 // Somebody in room "a"; `after` as in the address of the socket.

@@ -89,18 +89,26 @@ struct HttpServer : Loopback, api::testing::House {
   StaticFiles files{embedded};
   bus::LocalBus bus;
   presence::Registry registry;
-  fanout::Hub hub{[this](const model::RoomId& room) { return registry.people(room); },
-                  metrics.counter("deliveries_total", "In tests")};
-  connection::RoomServices rooms{Loopback::worker, Loopback::clock,
-                                 config.limits,    hub,
-                                 registry,         bus,
-                                 store.page,       chat::PostMessage{store.page, config.limits}};
+  presence::Calls calls{100};
+  fanout::Hub hub{registry, config.limits.crowd_members, metrics.counter("deliveries_total", "In tests")};
+  fanout::UserHub user_hub{{Loopback::worker, Loopback::clock, registry, store.fake_conversations}};
+  connection::RoomServices rooms{Loopback::worker,
+                                 Loopback::clock,
+                                 config.limits,
+                                 hub,
+                                 registry,
+                                 calls,
+                                 bus,
+                                 store.page,
+                                 store.fake_sessions,
+                                 chat::PostMessage{store.page, config.limits}};
+  connection::UserServices users{Loopback::worker, Loopback::clock, user_hub, registry, store.fake_sessions};
   diagnose::HandshakeLog handshakes{store.fake_handshakes, Loopback::clock, config.limits, Loopback::worker};
   connection::Admission admission{{Loopback::worker, config, Loopback::clock, lifecycle, random,
                                    account::Authenticate{sessions}, registry,
                                    chat::OpenRoom{store.fake_rooms, config.limits}, handshakes}};
   SocketRegistry sockets;
-  HttpServices http{Loopback::worker, config, door, admission, rooms, sockets, files};
+  HttpServices http{Loopback::worker, config, door, admission, rooms, users, sockets, files};
   std::vector<std::unique_ptr<Peer>> peers;
 };
 

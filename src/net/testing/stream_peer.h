@@ -43,7 +43,7 @@ class Receiver final : public connection::FrameReceiver {
   }
   void on_binary() override { ++told_.binaries; }
   void on_drained() override { ++told_.drained; }
-  void on_drain() override { told_.stream->close(1001, "draining"); }
+  void on_drain() override { told_.stream->close(1001, "draining", {}); }
   void on_heartbeat() override { ++told_.heartbeats; }
   void on_closed() override { ++told_.closed; }
 

@@ -28,7 +28,8 @@ bool too_many(Connection& connection, const NewRoom& room) {
   return count.row() && count.integer(0) >= room.made_by_max;
 }
 
-void add_member(WriteScope& scope, std::int64_t room, const std::optional<model::UserId>& user, model::Role role) {
+void add_member(WriteScope& scope, std::int64_t room, const std::optional<model::UserId>& user,
+                model::Role role) {
   if (user) Query{scope.connection, Dml::insert_member, room, user->value, role, scope.now.us}.run();
 }
 
