@@ -69,6 +69,7 @@ struct Server::Parts {
   base::Metrics metrics;
   base::Lifecycle lifecycle;
   presence::Registry registry;
+  presence::Calls calls{config.limits.calls};
   bus::Bus& bus;
   net::ConnectionCount connections;
   net::StaticFiles files;
@@ -132,9 +133,10 @@ void Server::Parts::open_accounts() {
 }
 
 Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
-  const Shared shared{config,      clock,          random,    metrics,    lifecycle,     registry,
-                      bus,         *store,         *sessions, *sign_in,   *registration, *change_password,
-                      *handshakes, *loops.front(), files,     connections};
+  const Shared shared{
+      config,     clock,     random,   metrics,       lifecycle,        registry,    calls,          bus,
+      *store,     *sessions, *sign_in, *registration, *change_password, *handshakes, *loops.front(), files,
+      connections};
   for (auto& loop : loops) {
     auto worker = std::make_unique<ServerWorker>(shared, *loop);
     if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();

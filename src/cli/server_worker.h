@@ -23,6 +23,7 @@
 #include "net/socket_registry.h"
 #include "net/static_files.h"
 #include "net/worker.h"
+#include "presence/calls.h"
 #include "presence/registry.h"
 
 namespace heartlink::cli {
@@ -35,6 +36,7 @@ struct Shared {
   base::Metrics& metrics;
   base::Lifecycle& lifecycle;
   presence::Registry& registry;
+  presence::Calls& calls;
   bus::Bus& bus;
   store::Store& store;
   const account::Sessions& sessions;

@@ -25,7 +25,9 @@ class OnePage final : public store::MessageStore {
   void recall(store::NewRecall recall, base::Done<store::Posted> done) override {
     recalled.ask(std::move(recall), done);
   }
-  void mark(store::NewMark mark, base::Done<store::Marked> done) override { marked.ask(std::move(mark), done); }
+  void mark(store::NewMark mark, base::Done<store::Marked> done) override {
+    marked.ask(std::move(mark), done);
+  }
   void resume(store::ResumeQuery query, base::Done<store::Resume> done) override {
     store::Resume resume;
     resume.room.id = query.room;
@@ -112,6 +114,8 @@ struct House {
   base::Lifecycle lifecycle;
   HouseStore store;
   account::testing::FakeBus bus;
+  presence::Registry registry;
+  presence::Calls calls{10};
   account::Sessions sessions{store.fake_sessions, store.fake_tokens, bus, random, clock, config.session_days};
   account::PasswordPool pool{1, 8};
   account::SignIn sign_in{{store.fake_users, sessions, pool, clock, worker, random, metrics},
@@ -122,7 +126,7 @@ struct House {
   AdmissionAnswer admission;    // what the sockets' door says
   std::string admission_asked;  // "room origin"
   FrontDoor door{
-      Services{worker, config, clock, lifecycle, random, metrics, store, sessions,
+      Services{worker, config, clock, lifecycle, random, metrics, store, registry, calls, bus, sessions,
                account::Authenticate{sessions}, sign_in, registration, change_password,
                [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
                       const std::function<void(const AdmissionAnswer&)>& answer) {
