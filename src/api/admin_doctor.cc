@@ -15,13 +15,13 @@
 #include <utility>
 #include <vector>
 
-#include "bus/confirmed.h"
 #include "account/find_named.h"
 #include "account/secrets.h"
 #include "account/usernames.h"
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
 #include "base/crypto.h"
+#include "bus/confirmed.h"
 
 namespace heartlink::api {
 namespace {

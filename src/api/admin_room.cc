@@ -4,11 +4,11 @@
 #include <optional>
 #include <utility>
 
-#include "bus/confirmed.h"
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
 #include "api/admin_room_order.h"
 #include "base/text.h"
+#include "bus/confirmed.h"
 #include "protocol/encode.h"
 #include "protocol/room_name.h"
 
@@ -170,8 +170,7 @@ void end_room(const AdminTools& tools, const json::object& request, const AdminA
   store::EndRoom order;
   order.room = std::move(*id);
   order.reason = std::move(*reason);
-  rooms.end(std::move(order),
-            bus::confirmed(tools.parts.bus, ask.answering<model::EntryId>(shape)));
+  rooms.end(std::move(order), bus::confirmed(tools.parts.bus, ask.answering<model::EntryId>(shape)));
 }
 
 constexpr AdminOp ops[] = {{"room.create", create_room, "room_id"},

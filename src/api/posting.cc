@@ -36,7 +36,8 @@ Result<protocol::PostMessage> message_in(const protocol::Request& request) {
   const auto body = Body::read_json(request);
   if (body.has_error()) return body.error();
   protocol::PostMessage message;
-  message.content = body->text("content");
+  message.content = std::string{base::trimmed(body->text("content"))};
+  if (message.content.empty()) return base::fail(Code::content_empty);
   message.message_type = body->find("message_type").value_or("text");
   // As on a socket: files come by upload, which checks them.
   if (message.message_type != "text" && message.message_type != "emoji") {
@@ -88,7 +89,6 @@ json::object sent_shape(const model::User& author, const protocol::PostMessage& 
 void send(const Ask& ask, const RoomId& room) {
   auto message = message_in(ask.request());
   if (message.has_error()) return ask.refuse(message.error());
-  message->content = std::string{base::trimmed(message->content)};
   if (const auto flood = refuse_flood(ask, room, *message)) return ask.refuse(*flood);
   auto sent = ask.answering<store::Posted>([user = ask.user(), message = *message](const auto& posted) {
     return json::object{{"message", sent_shape(user, message, posted)}, {"dup", posted.dup}};

@@ -3,6 +3,7 @@
 // tests of use cases and addresses; what the rules are is the contract suite's business.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,10 +23,12 @@ template <class Asked, class Answer>
 struct Scripted {
   void ask(Asked question, const base::Done<Answer>& done) {
     asked = std::move(question);
+    if (before_answer) before_answer();
     done.post(answer);
   }
 
   std::optional<Asked> asked;
+  std::function<void()> before_answer;  // what happens meanwhile
   base::Result<Answer> answer{Answer{}};
 };
 
