@@ -22,11 +22,14 @@ TEST_F(PeopleTest, an_acquaintance_is_shown_and_nothing_private_of_him) {
 
 TEST_F(PeopleTest, a_stranger_and_nobody_at_all_are_the_same) {
   house.store.fake_members.known.answer = base::fail(Code::user_not_found);
-  for (const auto* id : {"3", "x", "1x", "99999999999999999999"}) {
+  EXPECT_EQ(refusal_in(get("/tools/api/user/3/profile/")), "404 user_not_found 没有这个用户");
+  house.store.fake_members.known.asked.reset();
+  for (const auto* id : {"x", "1x", "99999999999999999999"}) {
     EXPECT_EQ(refusal_in(get(std::string{"/tools/api/user/"} + id + "/profile/")),
               "404 user_not_found 没有这个用户")
         << id;
   }
+  EXPECT_FALSE(house.store.fake_members.known.asked.has_value());
   EXPECT_TRUE(is_for_members_only("GET", "/tools/api/user/2/profile/"));
 }
 

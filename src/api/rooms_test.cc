@@ -102,6 +102,11 @@ TEST_F(RoomsTest, ones_notices_are_a_room_of_their_own_kind_and_what_i_read_is_r
   EXPECT_EQ(room.at("kind"), "system");
   EXPECT_EQ(room.at("room_type"), "system");
   EXPECT_EQ(room.at("last_entry").at("message").at("is_read"), true);
+  house.store.fake_conversations.listed.answer->at(0).last->sender = model::UserId{1};
+  const auto own = json_of(get("/tools/api/chat/rooms/"));
+  const auto& last = own.at("rooms").as_array().at(0).at("last_entry").at("message");
+  EXPECT_EQ(last.at("is_own"), true);
+  EXPECT_EQ(last.at("is_read"), false) << "that I have read it says nothing";
 }
 
 TEST_F(RoomsTest, a_room_is_made_from_a_form_and_from_json) {
