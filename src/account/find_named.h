@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The person whom an operator names. Called by the use cases behind his commands, never for a stranger: it
-// tells whether the account exists.
+// The person whom somebody names in full. Called by the use cases behind the operator's commands and for
+// whoever is signed in, never for a stranger: it tells whether the account exists.
 #pragma once
 
 #include <string>

@@ -50,13 +50,15 @@ base::Done<std::uint32_t> many_ended(model::UserId user, base::Done<std::uint32_
 
 }  // namespace
 
+base::WallTime Sessions::end_of_session() const { return base::WallTime{clock_.wall().us + days_ * day_us}; }
+
 void Sessions::open(const model::User& user, Visit visit, std::string password_hash,
                     base::Done<SignedIn> done) const {
   Secret secret = new_secret(random_);
   store::NewSession session;
   session.secret_hash = std::move(secret.hash);
   session.user = user.id;
-  session.expires_at = base::WallTime{clock_.wall().us + days_ * day_us};
+  session.expires_at = end_of_session();
   session.address = std::move(visit.address);
   session.agent = std::move(visit.agent);
   session.password_hash = std::move(password_hash);
@@ -82,6 +84,12 @@ void Sessions::authenticate_cookie(std::string_view secret, base::Done<model::Pr
 void Sessions::authenticate_bearer(std::string_view secret, base::Done<model::Principal> done) const {
   if (!is_secret(secret)) return done.post(base::fail(Code::login_required));
   tokens_.find_token(hash_of_secret(secret), std::move(done));
+}
+
+void Sessions::extend(const model::Principal& person, base::Done<model::Principal> done) const {
+  auto secret_hash = own_session(person);
+  if (secret_hash.empty()) return done.post(base::fail(Code::login_required));
+  store_.extend_session(std::move(secret_hash), end_of_session(), std::move(done));
 }
 
 void Sessions::list(model::UserId user, base::Done<std::vector<store::SessionRow>> done) const {

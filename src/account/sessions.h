@@ -46,6 +46,10 @@ class Sessions {
   // Errors: login_required, busy. The principal is marked as a program.
   void authenticate_bearer(std::string_view secret, base::Done<model::Principal> done) const;
 
+  // The session through which this person speaks lasts `days` from now on. Errors: login_required (ended
+  // meanwhile; or a program, whose token does not expire), busy, storage_full, unavailable.
+  void extend(const model::Principal& person, base::Done<model::Principal> done) const;
+
   // The person's sessions, the newest first. Error: busy.
   void list(model::UserId user, base::Done<std::vector<store::SessionRow>> done) const;
 
@@ -65,6 +69,8 @@ class Sessions {
   void end_all(model::UserId user, base::Done<std::uint32_t> done) const;
 
  private:
+  [[nodiscard]] base::WallTime end_of_session() const;
+
   store::SessionStore& store_;
   store::TokenStore& tokens_;
   bus::Bus& bus_;

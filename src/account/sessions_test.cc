@@ -214,6 +214,22 @@ TEST_F(SessionsTest, whatever_ends_a_session_answers_only_after_every_worker_kno
   EXPECT_EQ(bus.confirms, 4);
 }
 
+TEST_F(SessionsTest, a_session_is_extended_from_now_on_and_a_program_has_none) {
+  const std::string secret = open();
+  const auto extend = [this](const model::Principal& person) {
+    auto answer = testing::expect<model::Principal>(executor);
+    sessions.extend(person, answer.done);
+    return answer.get();
+  };
+  const auto before = of(secret).expires_at;
+  clock.advance(std::chrono::hours{24});
+  EXPECT_EQ(extend(of(secret))->expires_at.us, before.us + 86'400LL * 1'000'000);
+  EXPECT_EQ(of(secret).expires_at.us, before.us + 86'400LL * 1'000'000);
+  auto program = of(secret);
+  program.bearer = true;
+  EXPECT_EQ(extend(program).error().code, Code::login_required);
+}
+
 TEST_F(SessionsTest, a_store_that_fails_is_answered_at_once) {
   const std::string secret = open();
   bus.hold = true;

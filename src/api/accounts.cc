@@ -86,6 +86,35 @@ void status(const Services& services, const SharedRequest& request, const Respon
   services.authenticate.run(*request, std::move(found));
 }
 
+protocol::Response extended(const Services& services, const protocol::Request& request) {
+  const auto days = services.config.session_days;
+  auto response = json_answer(200, {{"success", true},
+                                    {"message", "Session已延长至" + std::to_string(days) + "天"},
+                                    {"expires_in", std::int64_t{days} * 86'400}});
+  set_session_cookie(response, request, account::session_of(request), days);
+  return response;
+}
+
+// Looks the session up first: anybody can invent a secret, and a write is dear.
+void extend(const Services& services, const SharedRequest& request, const Respond& respond) {
+  const auto refuse = [respond](const base::Error& error) {
+    respond(error.code == base::Code::login_required ? no_session() : refusal(error));
+  };
+  base::Done<model::Principal> done;
+  done.on = &services.worker;
+  done.call = [&services, request, respond, refuse](const Result<model::Principal>& person) {
+    if (person.has_error()) return refuse(person.error());
+    respond(extended(services, *request));
+  };
+  base::Done<model::Principal> found;
+  found.on = &services.worker;
+  found.call = [&services, refuse, done](const Result<model::Principal>& person) {
+    if (person.has_error()) return refuse(person.error());
+    services.sessions.extend(*person, done);
+  };
+  services.authenticate.run(*request, std::move(found));
+}
+
 }  // namespace
 
 void add_accounts(Routes& routes, const Services& services) {
@@ -108,6 +137,10 @@ void add_accounts(Routes& routes, const Services& services) {
   routes.add("GET", "/users/api/session-status/",
              [&services](const auto& request, const auto&, const auto& respond) {
                status(services, request, respond);
+             });
+  routes.add("POST", "/users/api/extend-session/",
+             [&services](const auto& request, const auto&, const auto& respond) {
+               extend(services, request, respond);
              });
 }
 

@@ -175,6 +175,41 @@ TEST_F(AccountsTest, a_status_without_a_session_is_told_in_the_contracts_words) 
   EXPECT_EQ(json_of(response).at("code"), "login_required");
 }
 
+TEST_F(AccountsTest, a_session_is_made_longer_together_with_its_cookie) {
+  const auto secret = house_.sign_in_as(model::UserId{1}, "ann");
+  const auto extend = [&](const Headers& headers) {
+    return house_.ask(request_of("POST", "/users/api/extend-session/", headers));
+  };
+  const Headers signed_in{{"origin", "http://127.0.0.1:8000"}, {"cookie", "sessionid=" + secret}};
+  auto response = extend(signed_in);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(json_of(response),
+            (boost::json::object{
+                {"success", true}, {"message", "Session已延长至30天"}, {"expires_in", 2'592'000}}));
+  EXPECT_EQ(cookie_of(response), "sessionid=" + secret);
+  EXPECT_NE(header_of(response, "Set-Cookie").find("Max-Age=2592000"), std::string::npos);
+  const auto status = house_.get("/users/api/session-status/", {signed_in.back()});
+  EXPECT_EQ(json_of(status).at("data").at("expires_in_days"), 30);
+  house_.config.session_days = 7;
+  response = extend(signed_in);
+  EXPECT_EQ(json_of(response).at("message"), "Session已延长至7天");
+  EXPECT_EQ(json_of(response).at("expires_in"), 604'800);
+}
+
+TEST_F(AccountsTest, what_is_no_session_is_not_made_longer) {
+  const Headers signed_out{{"origin", "http://127.0.0.1:8000"}};
+  const auto token = account::new_secret(house_.random);
+  house_.store.fake_tokens.tokens[token.hash].user.id = model::UserId{1};
+  for (const auto& headers : {signed_out, Headers{{"authorization", "Bearer " + token.text}}}) {
+    const auto response = house_.ask(request_of("POST", "/users/api/extend-session/", headers));
+    EXPECT_EQ(response.status, 401);
+    EXPECT_EQ(json_of(response).at("message"), "用户未登录或session不可用");
+    EXPECT_EQ(json_of(response).at("error"), "用户未登录或session不可用");
+    EXPECT_EQ(header_of(response, "Set-Cookie"), "");
+  }
+  EXPECT_EQ(house_.get("/users/api/extend-session/").status, 405);
+}
+
 TEST_F(AccountsTest, who_signs_out_of_a_sick_store_is_forgotten_by_his_browser_at_least) {
   const auto cookie = "sessionid=" + house_.sign_in_as(model::UserId{1}, "ann");
   house_.store.fake_sessions.outage = base::fail(base::Code::storage_full);

@@ -74,7 +74,7 @@ TEST_F(AdminRoomTest, a_room_is_not_made_for_an_unknown_person_under_a_bad_id_or
 
 TEST_F(AdminRoomTest, a_room_is_shown_with_its_members_and_how_many_are_online) {
   make_rooms();
-  (void)presence.enter(model::RoomId{"pair"}, model::UserId{1});
+  (void)presence.enter(model::RoomId{"pair"}, model::UserId{1}, "alice");
   const auto reply = run(R"({"op":"room.show","room_id":"pair"})");
   ASSERT_TRUE(reply.at("ok").as_bool());
   EXPECT_EQ(reply.at("kind"), "direct");

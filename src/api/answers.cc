@@ -47,8 +47,14 @@ json::object refusal_body(const base::Error& error) {
   return body;
 }
 
-Response refusal(const base::Error& error) {
-  auto response = json_answer(protocol::error_row(error.code).status, refusal_body(error));
+Response refusal(const base::Error& error) { return refusal_with(error, protocol::error_row(error.code).zh); }
+
+Response refusal_with(const base::Error& error, std::string_view text, const json::object& more) {
+  auto body = refusal_body(error);
+  body["error"] = text;
+  if (error.code == base::Code::room_ended) body["room_ended"] = true;
+  for (const auto& [key, value] : more) body[key] = value;
+  auto response = json_answer(protocol::error_row(error.code).status, body);
   response.refused = error.code;
   if (error.retry.count() > 0)
     response.set("Retry-After", std::to_string((error.retry.count() + 999) / 1000));
@@ -90,6 +96,10 @@ std::string destination(const protocol::Request& request) {
 
 std::string percent_encoded(std::string_view text) {
   return boost::urls::encode(text, boost::urls::unreserved_chars + '/');
+}
+
+std::string segment_encoded(std::string_view text) {
+  return boost::urls::encode(text, boost::urls::unreserved_chars);
 }
 
 }  // namespace heartlink::api

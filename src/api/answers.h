@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <boost/json/fwd.hpp>
+#include <boost/json/object.hpp>
 
 #include "base/error.h"
 #include "protocol/http.h"
@@ -19,7 +19,11 @@ namespace heartlink::api {
 // `{success:false, code, error, hint, …}` with the row's status. `error` is the contract's Chinese text to
 // the character, whatever Accept-Language says: old pages branch on it, new ones translate by `code`.
 [[nodiscard]] boost::json::object refusal_body(const base::Error& error);
+// An ended room is told twice: old pages look for `room_ended`.
 [[nodiscard]] protocol::Response refusal(const base::Error& error);
+// The same in the contract's own words for one address, with the keys that its pages read besides.
+[[nodiscard]] protocol::Response refusal_with(const base::Error& error, std::string_view text,
+                                              const boost::json::object& more = {});
 
 // A refused socket: with the id of its row in the handshake log and, `to_owner`, with what the owner can do
 // about it, in the language that the request prefers.
@@ -37,5 +41,8 @@ namespace heartlink::api {
 
 // Percent-encodes everything but unreserved characters and `/` (RFC 3986 §2.3).
 [[nodiscard]] std::string percent_encoded(std::string_view text);
+
+// The same for one segment of a path: a `/` in it is encoded too.
+[[nodiscard]] std::string segment_encoded(std::string_view text);
 
 }  // namespace heartlink::api

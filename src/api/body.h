@@ -3,9 +3,11 @@
 // take either; pure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -20,12 +22,22 @@ class Body {
   // JSON. Error: invalid_json.
   static base::Result<Body> read(const protocol::Request& request);
 
+  // A JSON object, whatever the Content-Type says. Error: invalid_json.
+  static base::Result<Body> read_json(const protocol::Request& request);
+  // The same where every key may be missing: no body at all is an empty one.
+  static base::Result<Body> read_optional_json(const protocol::Request& request);
+
   // Nothing when it is absent or null; what is no text is the empty text.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   // The same, or empty.
   [[nodiscard]] std::string text(std::string_view name) const { return find(name).value_or(std::string{}); }
   // true, "true", "on" or "1".
   [[nodiscard]] bool flag(std::string_view name) const;
+  // A whole number or the digits of one, for old pages send ids as text; nothing when it is absent or null.
+  // Error: field_invalid.
+  [[nodiscard]] base::Result<std::optional<std::int64_t>> number(std::string_view name) const;
+  // A list of such numbers; absent or null is the empty one. Error: field_invalid.
+  [[nodiscard]] base::Result<std::vector<std::int64_t>> numbers(std::string_view name) const;
 
  private:
   boost::json::object values_;

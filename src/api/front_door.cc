@@ -52,10 +52,19 @@ FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
   }
   add_health(routes_, services_);
   add_pages(routes_, services_);
+  add_room_pages(routes_, services_);
   add_accounts(routes_, services_);
   add_registration(routes_, services_);
   add_sessions(routes_, services_);
   add_messages(routes_, services_);
+  add_posting(routes_, services_);
+  add_participants(routes_, services_);
+  add_people(routes_, services_);
+  add_rooms(routes_, services_);
+  add_active_rooms(routes_, services_);
+  add_members(routes_, services_);
+  add_notifications(routes_, services_);
+  add_calls(routes_, services_);
   add_admission(routes_, services_);
 }
 
@@ -85,7 +94,8 @@ void FrontDoor::route(const protocol::SharedRequest& request, const protocol::Re
     return (*found.handler)(request, found.arguments, respond);
   }
   if (!found.allow.empty()) {
-    auto response = refusal(base::fail(Code::method_not_allowed));
+    const auto error = base::fail(Code::method_not_allowed);
+    auto response = found.wrong_method.empty() ? refusal(error) : refusal_with(error, found.wrong_method);
     return respond(std::move(response.set("Allow", found.allow)));
   }
   if (is_safe(request->method) && services_.has_file(request->path) && request->path != "/index.html") {

@@ -39,6 +39,7 @@ bool is_paged(const Request& request) {
 Result<PageQuery> query_of(const Request& request, const base::Limits& limits) {
   PageQuery query;
   query.limit = is_paged(request) ? page_default : limits.history_page;
+  query.only_messages = !is_paged(request);
   if (request.has_parameter("after") && request.has_parameter("before")) {
     return base::fail(Code::field_invalid, "after and before together");
   }
@@ -59,22 +60,24 @@ Result<PageQuery> query_of(const Request& request, const base::Limits& limits) {
   return query;
 }
 
+// A recalled message keeps its place.
+bool is_message(const model::Entry& entry) {
+  return entry.kind == model::EntryKind::message || entry.kind == model::EntryKind::recalled;
+}
+
 protocol::Response answer(const store::Page& page, const model::User& viewer, bool paged) {
   const bool ended = page.room.status == model::RoomStatus::ended;
-  if (ended && !paged) {
-    auto body = refusal_body(base::fail(Code::room_ended));
-    body["room_ended"] = true;
-    return json_answer(410, body);
-  }
+  if (ended && !paged) return refusal(base::fail(Code::room_ended));
   json::array entries;
   json::array messages;
   for (const auto& entry : page.entries) {
     const bool own = entry.sender == viewer.id;
     const protocol::ChatMessage event{&entry, own, entry.id <= (own ? page.others_read : page.viewer_read)};
-    if (entry.kind == model::EntryKind::message) messages.push_back(protocol::message_shape(event));
+    if (is_message(entry)) messages.push_back(protocol::message_shape(event));
     if (paged) entries.push_back(protocol::entry_frame(event));
   }
   json::object body{{"success", true}, {"messages", std::move(messages)}, {"room_id", page.room.id.value}};
+  if (page.room.pruned_before.value > 1) body["pruned_before"] = page.room.pruned_before.value;
   if (paged) {
     body["entries"] = std::move(entries);
     body["has_more"] = page.has_more;

@@ -86,6 +86,34 @@ TEST_F(HistoryTest, the_parameters_say_what_is_read) {
   EXPECT_EQ(asked("?after=0").anchor.value, 0);
 }
 
+TEST_F(HistoryTest, the_old_shape_counts_messages_and_pages_count_entries) {
+  EXPECT_TRUE(asked("").only_messages);
+  EXPECT_FALSE(asked("?limit=200").only_messages);
+  EXPECT_FALSE(asked("?after=0").only_messages);
+}
+
+TEST_F(HistoryTest, a_recalled_message_keeps_its_place_and_its_recall_is_an_entry_only) {
+  auto& entries = house_.store.page.answer->entries;
+  entries[0].kind = model::EntryKind::recalled;
+  entries[1].kind = model::EntryKind::recall;
+  entries[2].kind = model::EntryKind::member_changed;
+  const auto answer = body("?limit=4");
+  EXPECT_EQ(answer.at("entries").as_array().size(), 4U);
+  const auto& messages = answer.at("messages").as_array();
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages[0].at("id"), 1);
+  EXPECT_EQ(messages[0].at("recalled"), true);
+  EXPECT_EQ(messages[1].at("id"), 4);
+}
+
+TEST_F(HistoryTest, what_is_gone_for_good_is_told) {
+  house_.store.page.answer->room.pruned_before = model::EntryId{3};
+  EXPECT_EQ(body("").at("pruned_before"), 3);
+  EXPECT_EQ(body("?limit=4").at("pruned_before"), 3);
+  house_.store.page.answer->room.pruned_before = model::EntryId{1};
+  EXPECT_FALSE(body("").contains("pruned_before"));
+}
+
 TEST_F(HistoryTest, what_is_no_number_is_refused) {
   for (const auto* query : {"?after=", "?after=x", "?after=-1", "?after=1.5", "?before=9223372036854775808",
                             "?limit=0", "?limit=", "?limit=-5", "?after=1&before=2"}) {

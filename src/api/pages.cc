@@ -11,45 +11,32 @@
 namespace heartlink::api {
 namespace {
 
-using WithVisitor = std::function<void(const protocol::Request&, const base::Result<model::Principal>&,
-                                       const protocol::Respond&)>;
-
-// Runs `next` for everybody, with the person who is signed in or login_required; an outage is answered here.
-Handler visitor(const Services& services, WithVisitor next) {
-  return [&services, next = std::move(next)](const protocol::SharedRequest& request, const Arguments&,
-                                             const protocol::Respond& respond) {
-    base::Done<model::Principal> found;
-    found.on = &services.worker;
-    found.call = [request, respond, next](const base::Result<model::Principal>& person) {
-      const bool outage = person.has_error() && person.error().code != base::Code::login_required;
-      if (outage) return respond(refusal(person.error()));
-      next(*request, person, respond);
-    };
-    services.authenticate.run(*request, std::move(found));
-  };
-}
-
 Handler page(const Services& services) {
-  return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
-    if (person.has_value()) return respond(with_csrf_cookie(shell(), request, services.random));
-    respond(redirect("/users/login/?next=" + percent_encoded(request.target)));
-  });
+  return anybody(services,
+                 [&services](const auto& request, const auto&, const auto& person, const auto& respond) {
+                   if (person.has_value())
+                     return respond(with_csrf_cookie(shell(), request, services.random));
+                   respond(redirect("/users/login/?next=" + percent_encoded(request.target)));
+                 });
 }
 
 // A page with one button: no GET signs anybody out. Nobody wants to come back to it after signing in.
 Handler sign_out_page(const Services& services) {
-  return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
-    if (person.has_value()) return respond(with_csrf_cookie(shell(), request, services.random));
-    respond(redirect("/users/login/?next=" + percent_encoded("/tools/chat/")));
-  });
+  return anybody(services,
+                 [&services](const auto& request, const auto&, const auto& person, const auto& respond) {
+                   if (person.has_value())
+                     return respond(with_csrf_cookie(shell(), request, services.random));
+                   respond(redirect("/users/login/?next=" + percent_encoded("/tools/chat/")));
+                 });
 }
 
 // Who is signed in already goes where he wanted to go.
 Handler door_page(const Services& services) {
-  return visitor(services, [&services](const auto& request, const auto& person, const auto& respond) {
-    if (person.has_value()) return respond(redirect(destination(request)));
-    respond(with_csrf_cookie(shell(), request, services.random));
-  });
+  return anybody(services,
+                 [&services](const auto& request, const auto&, const auto& person, const auto& respond) {
+                   if (person.has_value()) return respond(redirect(destination(request)));
+                   respond(with_csrf_cookie(shell(), request, services.random));
+                 });
 }
 
 }  // namespace

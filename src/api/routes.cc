@@ -25,12 +25,13 @@ std::optional<Arguments> match(const std::vector<std::string>& pattern,
 
 }  // namespace
 
-void Routes::add(std::string_view method, std::string_view pattern, Handler handler) {
+void Routes::add(std::string_view method, std::string_view pattern, Handler handler,
+                 std::string_view wrong_method) {
   protocol::Request request;
   request.target = pattern;
   protocol::split_target(request);
-  routes_.push_back(
-      {std::string{method}, std::move(request.segments), request.final_slash, std::move(handler)});
+  routes_.push_back({std::string{method}, std::move(request.segments), request.final_slash,
+                     std::move(handler), wrong_method});
 }
 
 Match Routes::find(const protocol::Request& request) const {
@@ -43,6 +44,7 @@ Match Routes::find(const protocol::Request& request) const {
       if (found.allow.find(route.method) == std::string::npos)
         found.allow +=
             (found.allow.empty() ? "" : ", ") + (route.method == "GET" ? "GET, HEAD" : route.method);
+      found.wrong_method = route.wrong_method;
       continue;
     }
     found.handler = &route.handler;

@@ -21,13 +21,16 @@ struct Match {
   const Handler* handler = nullptr;
   Arguments arguments;
   std::string allow;       // the methods of this address, when the asked one is not among them
+  std::string_view wrong_method;  // what it then says, if the address has words of its own for that
   bool add_slash = false;  // a GET that lacks the final slash: 301
 };
 
 class Routes {
  public:
-  // A GET also answers HEAD. Patterns end in `/` unless they name a plain resource ("/livez").
-  void add(std::string_view method, std::string_view pattern, Handler handler);
+  // A GET also answers HEAD. Patterns end in `/` unless they name a plain resource ("/livez"). `wrong_method`
+  // lives as long as the program.
+  void add(std::string_view method, std::string_view pattern, Handler handler,
+           std::string_view wrong_method = {});
 
   [[nodiscard]] Match find(const protocol::Request& request) const;
 
@@ -37,6 +40,7 @@ class Routes {
     std::vector<std::string> segments;
     bool final_slash;
     Handler handler;
+    std::string_view wrong_method;
   };
   std::vector<Route> routes_;
 };

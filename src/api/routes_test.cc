@@ -44,6 +44,14 @@ TEST(Routes, a_wrong_method_names_the_right_ones) {
   EXPECT_EQ(found.allow, "GET, HEAD, POST");
 }
 
+TEST(Routes, an_address_may_have_words_of_its_own_for_a_wrong_method) {
+  Routes routes;
+  routes.add("POST", "/a/", [](const auto&, const auto&, const auto&) {}, "only POST");
+  routes.add("POST", "/b/", [](const auto&, const auto&, const auto&) {});
+  EXPECT_EQ(routes.find(request("GET", "/a/")).wrong_method, "only POST");
+  EXPECT_EQ(routes.find(request("GET", "/b/")).wrong_method, "");
+}
+
 TEST(Routes, a_head_is_answered_like_a_get) {
   EXPECT_NE(table().find(request("HEAD", "/livez")).handler, nullptr);
 }

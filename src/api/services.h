@@ -18,7 +18,10 @@
 #include "base/lifecycle.h"
 #include "base/metrics.h"
 #include "base/random.h"
+#include "bus/bus.h"
 #include "model/handshake.h"
+#include "presence/calls.h"
+#include "presence/registry.h"
 #include "protocol/http.h"
 #include "store/store.h"
 
@@ -45,6 +48,9 @@ struct Services {
   base::Random& random;
   base::Metrics& metrics;
   store::Store& store;
+  presence::Registry& registry;
+  presence::Calls& calls;
+  bus::Bus& bus;
   const account::Sessions& sessions;
   account::Authenticate authenticate;
   account::SignIn& sign_in;

@@ -1,43 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chat/open_room.h"
 
-#include <optional>
-
 #include <gtest/gtest.h>
 
 #include "store/testing/queue_executor.h"
+#include "store/testing/scripted_ports.h"
 
 namespace heartlink::chat {
 namespace {
 
 using base::Code;
 
-struct Rooms final : store::RoomStore {
-  void create(store::NewRoom room, base::Done<model::Room> done) override {
-    made = room;
-    if (full) return done.post(base::fail(Code::busy));
-    model::Room answer;
-    answer.id = room.id;
-    done.post(std::move(answer));
-  }
-  void find(model::RoomId, model::UserId viewer, base::Done<store::RoomView> done) override {
-    asked_by = viewer;
-    done.post(found);
-  }
-  void show(model::RoomId, base::Done<store::RoomDetails>) override { FAIL() << "an operator's question"; }
-  void list(store::RoomsQuery, base::Done<std::vector<store::RoomDetails>>) override {
-    FAIL() << "an operator's question";
-  }
-  void end(model::RoomId, std::string, base::Done<model::EntryId>) override { FAIL() << "nobody ends it"; }
-
-  base::Result<store::RoomView> found = base::fail(Code::room_not_found);
-  std::optional<store::NewRoom> made;
-  model::UserId asked_by;
-  bool full = false;
-};
-
 class OpenRoomTest : public testing::Test {
  protected:
+  OpenRoomTest() {
+    rooms_.found.answer = base::fail(Code::room_not_found);
+    rooms_.created.answer.value().id = model::RoomId{"made"};
+  }
   base::Result<model::Room> open(const char* id, bool may_make = false) {
     return worker_.ask<model::Room>([&](base::Done<model::Room> done) {
       use_case_.run(model::RoomId{id}, person_, may_make, std::move(done));
@@ -52,12 +31,12 @@ class OpenRoomTest : public testing::Test {
     view.room.id = model::RoomId{"here"};
     view.room.status = status;
     view.may_enter = may_enter;
-    rooms_.found = view;
+    rooms_.found.answer = view;
   }
 
   model::User person_{model::UserId{5}, "ben", false, false, {}};
   base::Limits limits_;
-  Rooms rooms_;
+  store::testing::ScriptedRooms rooms_;
   store::testing::QueueExecutor worker_;
   OpenRoom use_case_{rooms_, limits_};
 };
@@ -65,7 +44,7 @@ class OpenRoomTest : public testing::Test {
 TEST_F(OpenRoomTest, a_member_enters) {
   there_is(true);
   ASSERT_TRUE(open("here").has_value());
-  EXPECT_EQ(rooms_.asked_by.value, 5);
+  EXPECT_EQ(rooms_.found.asked->second.value, 5);
 }
 
 TEST_F(OpenRoomTest, a_stranger_is_not_even_told_that_a_room_has_ended) {
@@ -83,24 +62,24 @@ TEST_F(OpenRoomTest, an_ended_room_is_closed_to_its_members_too) {
 TEST_F(OpenRoomTest, only_a_test_room_is_made_and_only_when_it_may_be) {
   EXPECT_EQ(refusal("test-room-1"), Code::room_not_found);
   EXPECT_EQ(refusal("family", true), Code::room_not_found);
-  EXPECT_FALSE(rooms_.made.has_value());
+  EXPECT_FALSE(rooms_.created.asked.has_value());
   ASSERT_TRUE(open("test-room-1", true).has_value());
-  ASSERT_TRUE(rooms_.made.has_value());
-  EXPECT_EQ(rooms_.made->made_by, model::MadeBy::test);
-  EXPECT_EQ(rooms_.made->made_by_max, limits_.debug_rooms);
-  EXPECT_TRUE(rooms_.made->keep_existing) << "two people may come at the same moment";
-  EXPECT_EQ(rooms_.made->user1, model::UserId{5});
+  ASSERT_TRUE(rooms_.created.asked.has_value());
+  EXPECT_EQ(rooms_.created.asked->made_by, model::MadeBy::test);
+  EXPECT_EQ(rooms_.created.asked->made_by_max, limits_.debug_rooms);
+  EXPECT_TRUE(rooms_.created.asked->keep_existing) << "two people may come at the same moment";
+  EXPECT_EQ(rooms_.created.asked->user1, model::UserId{5});
 }
 
 TEST_F(OpenRoomTest, too_many_test_rooms_are_a_refusal) {
-  rooms_.full = true;
+  rooms_.created.answer = base::fail(Code::busy);
   EXPECT_EQ(refusal("test-room-1", true), Code::busy);
 }
 
 TEST_F(OpenRoomTest, a_sick_store_makes_no_room) {
-  rooms_.found = base::fail(Code::unavailable);
+  rooms_.found.answer = base::fail(Code::unavailable);
   EXPECT_EQ(refusal("test-room-1", true), Code::unavailable);
-  EXPECT_FALSE(rooms_.made.has_value());
+  EXPECT_FALSE(rooms_.created.asked.has_value());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "chat/measure.h"
 
 namespace heartlink::chat {
 
@@ -11,11 +12,7 @@ void PostMessage::run(const model::RoomId& room, const model::User& author, prot
                       base::Done<store::Posted> done) const {
   const auto content = base::trimmed(message.content);
   if (content.empty()) return done.post(base::fail(base::Code::content_empty));
-  // A grapheme is at least one byte, so short texts need no counting.
-  if (content.size() > limits_.content_graphemes &&
-      base::graphemes(content, limits_.content_graphemes) > limits_.content_graphemes) {
-    return done.post(base::fail(base::Code::content_too_long));
-  }
+  if (is_too_long(content, limits_)) return done.post(base::fail(base::Code::content_too_long));
   store::NewMessage job;
   job.room = room;
   job.sender = author.id;

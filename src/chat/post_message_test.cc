@@ -1,37 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chat/post_message.h"
 
-#include <optional>
 #include <string>
 
 #include <gtest/gtest.h>
 
 #include "store/testing/queue_executor.h"
+#include "store/testing/scripted_ports.h"
 
 namespace heartlink::chat {
 namespace {
 
 using base::Code;
 
-struct Log final : store::MessageStore {
-  void post(store::NewMessage message, base::Done<store::Posted> done) override {
-    stored = std::move(message);
-    store::Posted posted;
-    posted.id = model::EntryId{42};
-    done.post(posted);
-  }
-  void resume(store::ResumeQuery, base::Done<store::Resume> done) override {
-    done.post(base::fail(Code::internal));
-  }
-  void page(store::PageQuery, base::Done<store::Page> done) override {
-    done.post(base::fail(Code::internal));
-  }
-
-  std::optional<store::NewMessage> stored;
-};
-
 class PostMessageTest : public testing::Test {
  protected:
+  PostMessageTest() { log_.posted.answer.value().id = model::EntryId{42}; }
+
   base::Result<store::Posted> post(std::string content) {
     protocol::PostMessage message;
     message.content = std::move(content);
@@ -45,13 +30,13 @@ class PostMessageTest : public testing::Test {
 
   Code refused(std::string content) {
     const auto result = post(std::move(content));
-    EXPECT_FALSE(log_.stored.has_value());
+    EXPECT_FALSE(log_.posted.asked.has_value());
     return result.has_error() ? result.error().code : Code::last_;
   }
 
   model::User author_{model::UserId{3}, "ann", false, false, {}};
   base::Limits limits_;
-  Log log_;
+  store::testing::ScriptedMessages log_;
   store::testing::QueueExecutor worker_;
   PostMessage use_case_{log_, limits_};
 };
@@ -66,14 +51,14 @@ TEST_F(PostMessageTest, what_is_stored_is_the_message_of_its_author_without_the_
   const auto posted = post(" \t\n\u3000hello  world\u00a0 ");
   ASSERT_TRUE(posted.has_value());
   EXPECT_EQ(posted.value().id.value, 42);
-  ASSERT_TRUE(log_.stored.has_value());
-  EXPECT_EQ(log_.stored->room.value, "a");
-  EXPECT_EQ(log_.stored->sender.value, 3);
-  EXPECT_EQ(log_.stored->sender_name, "ann");
-  EXPECT_EQ(log_.stored->content, "hello  world");
-  EXPECT_EQ(log_.stored->message_type, "emoji");
-  EXPECT_EQ(log_.stored->client_id, "c-1");
-  EXPECT_EQ(log_.stored->reply_to, model::EntryId{7});
+  ASSERT_TRUE(log_.posted.asked.has_value());
+  EXPECT_EQ(log_.posted.asked->room.value, "a");
+  EXPECT_EQ(log_.posted.asked->sender.value, 3);
+  EXPECT_EQ(log_.posted.asked->sender_name, "ann");
+  EXPECT_EQ(log_.posted.asked->content, "hello  world");
+  EXPECT_EQ(log_.posted.asked->message_type, "emoji");
+  EXPECT_EQ(log_.posted.asked->client_id, "c-1");
+  EXPECT_EQ(log_.posted.asked->reply_to, model::EntryId{7});
 }
 
 TEST_F(PostMessageTest, what_says_nothing_is_refused_and_never_reaches_the_store) {

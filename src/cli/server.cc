@@ -58,11 +58,7 @@ account::Throttle throttle(const base::Config& config) {
 // In the order of construction; destruction runs backwards.
 struct Server::Parts {
   Parts(const base::Config& c, bus::Bus& b)
-      : config(c),
-        calls(c.limits.calls),
-        bus(b),
-        connections(c.limits.connections),
-        files(net::embedded_files()) {
+      : config(c), bus(b), connections(c.limits.connections), files(net::embedded_files()) {
     for (std::uint32_t i = 0; i < worker_count(c); ++i)
       loops.push_back(std::make_unique<net::Worker>(clock, config.limits));
   }
@@ -73,7 +69,7 @@ struct Server::Parts {
   base::Metrics metrics;
   base::Lifecycle lifecycle;
   presence::Registry registry;
-  presence::Calls calls;
+  presence::Calls calls{config.limits.calls};
   bus::Bus& bus;
   net::ConnectionCount connections;
   net::StaticFiles files;

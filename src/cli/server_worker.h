@@ -25,6 +25,7 @@
 #include "net/socket_registry.h"
 #include "net/static_files.h"
 #include "net/worker.h"
+#include "presence/calls.h"
 #include "presence/registry.h"
 
 namespace heartlink::cli {

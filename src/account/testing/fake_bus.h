@@ -1,46 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bus for tests: remembers what was published, hands it to whoever subscribed, and confirms at once or,
-// when the test holds it, not before the test lets go.
+// The bus of tests (bus/testing/fake_bus.h) under the name that the fakes of this room have.
 #pragma once
 
-#include <functional>
-#include <utility>
-#include <vector>
-
-#include "bus/bus.h"
+#include "bus/testing/fake_bus.h"
 
 namespace heartlink::account::testing {
 
-class FakeBus final : public bus::Bus {
- public:
-  void subscribe(base::Executor& on, bus::Handler handler) override {
-    subscribers_.emplace_back(&on, std::move(handler));
-  }
-
-  void publish(model::SharedParcel parcel) override {
-    for (const auto& [on, handler] : subscribers_) on->post([call = handler, parcel] { call(parcel); });
-    published.push_back(std::move(parcel));
-  }
-
-  void confirm(base::Executor& on, std::function<void()> call) override {
-    ++confirms;
-    if (!hold) return on.post(std::move(call));
-    held_.emplace_back(&on, std::move(call));
-  }
-
-  // Confirms what was held, and holds no more.
-  void let_go() {
-    hold = false;
-    for (auto& [on, call] : std::exchange(held_, {})) on->post(std::move(call));
-  }
-
-  std::vector<model::SharedParcel> published;
-  int confirms = 0;
-  bool hold = false;
-
- private:
-  std::vector<std::pair<base::Executor*, bus::Handler>> subscribers_;
-  std::vector<std::pair<base::Executor*, std::function<void()>>> held_;
-};
+using bus::testing::FakeBus;
 
 }  // namespace heartlink::account::testing

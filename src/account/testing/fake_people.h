@@ -1,150 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ports of rooms' people as scripts: every method remembers what it was asked and answers what the test
-// has put there. For tests of use cases and addresses; what the rules are is the contract suite's business.
+// The scripted ports of rooms' people (store/testing/scripted_ports.h) under the names that the fakes of this
+// room have.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-#include "store/conversation_store.h"
-#include "store/member_store.h"
-#include "store/people_store.h"
-#include "store/retention_store.h"
+#include "store/testing/scripted_ports.h"
 
 namespace heartlink::account::testing {
 
-// One method: the last question, and the answer to all.
-template <class Asked, class Answer>
-struct Scripted {
-  void ask(Asked question, const base::Done<Answer>& done) {
-    asked = std::move(question);
-    done.post(answer);
-  }
-
-  std::optional<Asked> asked;
-  base::Result<Answer> answer{Answer{}};
-};
-
-class FakeMembers final : public store::MemberStore {
- public:
-  void change(store::MemberChange one, base::Done<model::EntryId> done) override {
-    changed.ask(std::move(one), done);
-  }
-  void leave(model::RoomId room, model::User user, base::Done<store::Left> done) override {
-    left.ask({std::move(room), user.id}, done);
-  }
-  void invite(store::NewInvite one, base::Done<bool> done) override { invited.ask(std::move(one), done); }
-  void join(store::JoinRoom one, base::Done<store::Joined> done) override {
-    joined.ask(std::move(one), done);
-  }
-  void participants(model::RoomId room, model::UserId viewer, base::Done<store::Participants> done) override {
-    people.ask({std::move(room), viewer}, done);
-  }
-  void acquaintance(model::UserId viewer, model::UserId person, base::Done<model::User> done) override {
-    known.ask({viewer, person}, done);
-  }
-
-  using InRoom = std::pair<model::RoomId, model::UserId>;
-  Scripted<store::MemberChange, model::EntryId> changed;
-  Scripted<InRoom, store::Left> left;
-  Scripted<store::NewInvite, bool> invited;
-  Scripted<store::JoinRoom, store::Joined> joined;
-  Scripted<InRoom, store::Participants> people;
-  Scripted<std::pair<model::UserId, model::UserId>, model::User> known;
-};
-
-class FakeConversations final : public store::ConversationStore {
- public:
-  void conversations(model::UserId user, base::Done<std::vector<store::Conversation>> done) override {
-    listed.ask(user, done);
-  }
-  void unread(model::UserId user, base::Done<std::vector<store::UnreadRoom>> done) override {
-    counted.ask(user, done);
-  }
-  void member_rooms(model::UserId user, base::Done<std::vector<model::RoomId>> done) override {
-    rooms.ask(user, done);
-  }
-  void unread_in(model::UserId user, model::RoomId room, base::Done<store::UnreadRoom> done) override {
-    counted_in.ask({std::move(room), user}, done);
-  }
-  void notices(model::UserId user, std::uint32_t, base::Done<store::Notices> done) override {
-    noticed.ask(user, done);
-  }
-  void mark_all(model::User user, std::optional<std::vector<std::int64_t>> some,
-                base::Done<std::uint32_t> done) override {
-    marked.ask({user.id, std::move(some)}, done);
-  }
-
-  Scripted<model::UserId, std::vector<store::Conversation>> listed;
-  Scripted<model::UserId, std::vector<store::UnreadRoom>> counted;
-  Scripted<model::UserId, std::vector<model::RoomId>> rooms;
-  Scripted<std::pair<model::RoomId, model::UserId>, store::UnreadRoom> counted_in;
-  Scripted<model::UserId, store::Notices> noticed;
-  Scripted<std::pair<model::UserId, std::optional<std::vector<std::int64_t>>>, std::uint32_t> marked;
-};
-
-class FakePeopleStore final : public store::PeopleStore {
- public:
-  void open_direct(store::NewDirect one, base::Done<store::Direct> done) override {
-    opened.ask(std::move(one), done);
-  }
-  void block(model::User by, model::User whom, base::Done<store::Blocked> done) override {
-    blocked_person.ask({by.id, whom.id}, done);
-  }
-  void block_in(model::User by, model::RoomId room, base::Done<store::Blocked> done) override {
-    blocked_room.ask({std::move(room), by.id}, done);
-  }
-  void unblock(model::UserId by, model::UserId whom, base::Done<bool> done) override {
-    unblocked.ask({by, whom}, done);
-  }
-  void blocked(model::UserId by, base::Done<std::vector<store::BlockedPerson>> done) override {
-    listed.ask(by, done);
-  }
-  void notify(model::User user, std::string text, base::Done<std::int64_t> done) override {
-    notified.ask({user.id, std::move(text)}, done);
-  }
-
-  using Two = std::pair<model::UserId, model::UserId>;
-  Scripted<store::NewDirect, store::Direct> opened;
-  Scripted<Two, store::Blocked> blocked_person;
-  Scripted<std::pair<model::RoomId, model::UserId>, store::Blocked> blocked_room;
-  Scripted<Two, bool> unblocked;
-  Scripted<model::UserId, std::vector<store::BlockedPerson>> listed;
-  Scripted<std::pair<model::UserId, std::string>, std::int64_t> notified;
-};
-
-class FakeRetention final : public store::RetentionStore {
- public:
-  void leftovers(std::int64_t after, base::WallTime match_before, base::WallTime test_before,
-                 base::Done<store::Leftovers> done) override {
-    walked.push_back({after, match_before, test_before});
-    auto answer = steps.empty() ? store::Leftovers{} : std::move(steps.front());
-    if (!steps.empty()) steps.erase(steps.begin());
-    done.post(std::move(answer));
-  }
-  void prune(model::RoomId room, base::WallTime, base::Done<std::uint32_t> done) override {
-    pruned.push_back(std::move(room));
-    const auto gone = batches.empty() ? 0U : batches.front();
-    if (!batches.empty()) batches.erase(batches.begin());
-    done.post(gone);
-  }
-  void remove_test_room(model::RoomId room, base::WallTime, base::Done<bool> done) override {
-    removed.push_back(std::move(room));
-    done.post(true);
-  }
-
-  struct Step {
-    std::int64_t after;
-    base::WallTime match_before;
-    base::WallTime test_before;
-  };
-  std::vector<store::Leftovers> steps;  // answered one after the other, then nothing
-  std::vector<std::uint32_t> batches;   // the same of prune
-  std::vector<Step> walked;
-  std::vector<model::RoomId> pruned;
-  std::vector<model::RoomId> removed;
-};
+using store::testing::FakeConversations;
+using store::testing::FakeMembers;
+using store::testing::FakePeopleStore;
+using store::testing::FakeRetention;
+using store::testing::Scripted;
 
 }  // namespace heartlink::account::testing

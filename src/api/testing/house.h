@@ -114,6 +114,8 @@ struct House {
   base::Lifecycle lifecycle;
   HouseStore store;
   account::testing::FakeBus bus;
+  presence::Registry registry;
+  presence::Calls calls{10};
   account::Sessions sessions{store.fake_sessions, store.fake_tokens, bus, random, clock, config.session_days};
   account::PasswordPool pool{1, 8};
   account::SignIn sign_in{{store.fake_users, sessions, pool, clock, worker, random, metrics},
@@ -124,7 +126,7 @@ struct House {
   AdmissionAnswer admission;    // what the sockets' door says
   std::string admission_asked;  // "room origin"
   FrontDoor door{
-      Services{worker, config, clock, lifecycle, random, metrics, store, sessions,
+      Services{worker, config, clock, lifecycle, random, metrics, store, registry, calls, bus, sessions,
                account::Authenticate{sessions}, sign_in, registration, change_password,
                [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
                       const std::function<void(const AdmissionAnswer&)>& answer) {

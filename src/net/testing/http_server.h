@@ -88,8 +88,6 @@ struct HttpServer : Loopback, api::testing::House {
       EmbeddedFile{"/index.html", "text/html; charset=utf-8", "\"i\"", false, "<html>", "", ""}};
   StaticFiles files{embedded};
   bus::LocalBus bus;
-  presence::Registry registry;
-  presence::Calls calls{100};
   fanout::Hub hub{registry, config.limits.crowd_members, metrics.counter("deliveries_total", "In tests")};
   fanout::UserHub user_hub{{Loopback::worker, Loopback::clock, registry, store.fake_conversations}};
   connection::RoomServices rooms{Loopback::worker,
