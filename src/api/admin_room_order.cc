@@ -23,7 +23,7 @@ struct Kind {
   RoomType type;
 };
 
-// A number match is made by two people with the same number, never by an operator.
+// What an operator makes. A number match is made by two people with the same number, a system room by the server.
 constexpr Kind kinds[] = {
     {"direct", MadeBy::direct, RoomType::private_room},
     {"group", MadeBy::group, RoomType::group},
@@ -96,16 +96,18 @@ std::string_view kind_name(MadeBy made_by) {
   for (const Kind& kind : kinds) {
     if (kind.made_by == made_by) return kind.name;
   }
-  return "number";
+  return made_by == MadeBy::system ? "system" : "number";
 }
 
 Result<MadeBy> parse_kind(std::string_view name) {
   for (const Kind& kind : kinds) {
     if (kind.name == name) return kind.made_by;
   }
-  if (name == kind_name(MadeBy::number)) return MadeBy::number;
+  for (const MadeBy unmade : {MadeBy::number, MadeBy::system}) {
+    if (name == kind_name(unmade)) return unmade;
+  }
   return base::fail(Code::room_kind_invalid,
-                    "kind is direct, number, heart, group, public or test, not '" + std::string{name} + "'");
+                    "kind is direct, number, heart, group, public, test or system, not '" + std::string{name} + "'");
 }
 
 Result<RoomOrder> parse_room_order(const boost::json::object& request) {

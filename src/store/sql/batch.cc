@@ -47,6 +47,7 @@ std::optional<Failure> Batch::run(const Jobs& jobs) {
 // What remains on the connection afterwards concerns more than this job.
 bool Batch::run_one(WriteJob& job, WriteScope& scope) {
   if (!connection_.control(Control::savepoint)) return false;
+  run_.begin_job();
   const bool keep = job.apply(scope);
   if (connection_.failed()) {
     if (!blames_one(connection_.failure())) return false;
@@ -56,6 +57,7 @@ bool Batch::run_one(WriteJob& job, WriteScope& scope) {
   } else if (keep) {
     return connection_.control(Control::release);
   }
+  run_.undo_job();
   if (connection_.control(Control::rollback_to)) connection_.control(Control::release);
   return false;
 }

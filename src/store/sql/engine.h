@@ -2,6 +2,7 @@
 // What the ports share: where writes and reads go, and what holds for as long as the store is open.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "base/clock.h"
@@ -16,7 +17,8 @@ struct Engine {
   Readers& readers;
   const base::Clock& clock;
   const base::Limits& limits;
-  std::string epoch;  // of this log's incarnation; a running store never changes it
+  std::string epoch;  // of this store's incarnation (rows.h: room_epoch); a running store never changes it
+  std::chrono::milliseconds recall_window;
 };
 
 }  // namespace heartlink::store::sql

@@ -25,7 +25,8 @@ std::string add_missing(Connection& connection, const std::string& fresh_epoch, 
         model::MadeBy::public_room,
         nobody,
         nobody,
-        now.us}
+        now.us,
+        std::string_view{}}
       .run();
   std::string epoch;
   {

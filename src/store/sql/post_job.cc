@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/post_job.h"
 
+#include <chrono>
 #include <utility>
 
 #include "base/crypto.h"
-#include "store/sql/query.h"
+#include "store/sql/admission.h"
+#include "store/sql/rows.h"
 
 namespace heartlink::store::sql {
 namespace {
@@ -26,18 +28,27 @@ std::string body_hash(const NewMessage& message) {
   return base::sha256(body).substr(0, hash_bytes);
 }
 
-// A room that is not active takes no messages, whether it has ended or has not begun.
-std::optional<Code> refusal(const LockedRoom& room, const Rights& rights) {
-  if (!rights.known || rights.disabled) return Code::account_disabled;
-  if (!rights.member && !room.room.open_to_all()) return Code::not_a_member;
-  if (room.room.status != model::RoomStatus::active) return Code::room_ended;
+// How long a mute still holds, rounded up so that coming back then is not too early.
+std::chrono::milliseconds time_left(base::WallTime until, base::WallTime now) {
+  return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds{until.us - now.us});
+}
+
+std::optional<base::Error> refusal_of(const WriteScope& scope, const model::Room& room,
+                                      const Rights& rights) {
+  if (const auto code = refusal(room, rights)) return base::fail(*code);
+  // What the server tells one person is no conversation.
+  if (room.type == model::RoomType::system) return base::fail(Code::not_a_member);
+  if (rights.muted_until > scope.now) {
+    return base::fail(Code::muted, "", time_left(rights.muted_until, scope.now));
+  }
   return std::nullopt;
 }
 
+// One that can be answered: neither recalled nor let go of.
 bool is_message(Connection& connection, const LockedRoom& room, model::EntryId id) {
-  if (id.value < 1 || id.value > room.last_id) return false;
-  Query row{connection, Dml::entry_kind, room.key, id.value};
-  return row.row() && row.integer(0) == static_cast<std::int64_t>(model::EntryKind::message);
+  if (id < room.room.pruned_before || id.value > room.last_id) return false;
+  const auto entry = entry_at(connection, room.key, id);
+  return entry && entry->kind == model::EntryKind::message;
 }
 
 }  // namespace
@@ -52,17 +63,19 @@ std::size_t PostJob::bytes() const { return message_.content.size() + row_overhe
 base::Result<Posted> PostJob::write(WriteScope& scope) {
   const LockedRoom* room = scope.run.room();
   if (room == nullptr) return base::fail(Code::room_not_found);
-  if (const auto refused = refusal(*room, scope.run.rights(message_.sender))) {
+  auto refused = refusal_of(scope, room->room, scope.run.rights(message_.sender));
+  if (!refused && message_.reply_to && !is_message(scope.connection, *room, *message_.reply_to)) {
+    refused = base::fail(Code::reply_to_invalid);
+  }
+  if (refused) {
     // A resend is safe for ever: what was stored while it was allowed keeps its answer.
-    if (*refused != Code::account_disabled && !message_.client_id.empty()) {
+    if (refused->code != Code::account_disabled && !message_.client_id.empty()) {
       if (auto first = stored(scope)) return *first;
     }
-    return base::fail(*refused);
-  }
-  if (message_.reply_to && !is_message(scope.connection, *room, *message_.reply_to)) {
-    return base::fail(Code::reply_to_invalid);
+    return *std::move(refused);
   }
   const Posted posted{scope.run.next(), scope.now, false};
+  const std::optional<std::int64_t> no_subject;
   std::optional<std::int64_t> reply_to;
   if (message_.reply_to) reply_to = message_.reply_to->value;
   Query{scope.connection,
@@ -76,6 +89,7 @@ base::Result<Posted> PostJob::write(WriteScope& scope) {
         message_.content,
         message_.message_type,
         reply_to,
+        no_subject,
         scope.now.us}
       .run();
   if (scope.connection.failed()) return base::fail(Code::internal);  // the writer says what it was

@@ -18,10 +18,6 @@ using base::Result;
 // Marks are for rooms whose people know each other; a crowd's are of no use to anyone.
 constexpr std::int64_t marks_most = 200;
 
-constexpr std::chrono::milliseconds too_slow_retry{250};
-
-base::Error too_slow() { return base::fail(Code::busy, "the read took too long", too_slow_retry); }
-
 // The room, if it is there and the viewer may look into it.
 struct Entrance {
   StoredRoom stored;
@@ -56,14 +52,14 @@ std::size_t wire_bytes(const model::Entry& entry) {
 // Reads up to `limit` entries of a range in the statement's order, or fewer when their content reaches
 // `bytes`; false when the time is over.
 struct Range {
-  Dml statement;
-  std::int64_t anchor;
-  std::int64_t limit;
+  bool forward = true;  // from the anchor up, else down
+  bool only_messages = false;
+  std::int64_t anchor = 0;
+  std::int64_t limit = 0;
   std::size_t bytes = std::numeric_limits<std::size_t>::max();
 };
-bool read_entries(Connection& connection, const Snapshot& snapshot, const StoredRoom& stored, Range range,
-                  std::vector<model::Entry>& entries) {
-  Query row{connection, range.statement, stored.key, range.anchor, range.limit};
+bool collect(Query& row, const Snapshot& snapshot, const StoredRoom& stored, const Range& range,
+             std::vector<model::Entry>& entries) {
   for (std::size_t bytes = 0; bytes < range.bytes && row.row(); bytes += wire_bytes(entries.back())) {
     if (!snapshot.in_time()) return false;
     entries.push_back(entry_of(row, stored.room.id));
@@ -71,9 +67,28 @@ bool read_entries(Connection& connection, const Snapshot& snapshot, const Stored
   return true;
 }
 
-std::vector<Mark> read_marks(Connection& connection, std::int64_t room) {
+// What is gone is in neither direction.
+bool read_entries(Connection& connection, const Snapshot& snapshot, const StoredRoom& stored,
+                  const Range& range, std::vector<model::Entry>& entries) {
+  const std::int64_t oldest = stored.room.pruned_before.value;
+  if (range.forward) {
+    const auto statement = range.only_messages ? Dml::messages_after : Dml::entries_after;
+    Query row{connection, statement, stored.key, std::max(range.anchor, oldest - 1), range.limit};
+    return collect(row, snapshot, stored, range, entries);
+  }
+  const auto statement = range.only_messages ? Dml::messages_before : Dml::entries_before;
+  Query row{connection, statement, stored.key, range.anchor, range.limit, oldest};
+  return collect(row, snapshot, stored, range, entries);
+}
+
+// Whose marks count: in a room that is open to all also those of its guests.
+model::Role marks_up_to(const model::Room& room) {
+  return room.open_to_all() ? model::Role::guest : model::Role::member;
+}
+
+std::vector<Mark> read_marks(Connection& connection, const StoredRoom& stored) {
   std::vector<Mark> marks;
-  Query row{connection, Dml::marks, room, marks_most};
+  Query row{connection, Dml::marks, stored.key, marks_most, marks_up_to(stored.room)};
   while (row.row())
     marks.push_back({row.text(0), model::EntryId{row.integer(1)}, model::EntryId{row.integer(2)}});
   return marks;
@@ -88,9 +103,11 @@ std::int64_t choose_start(const base::Limits& limits, const ResumeQuery& query, 
     resume.reset = true;
     return head;
   }
-  if (head - after <= static_cast<std::int64_t>(limits.resume_entries)) return after;
+  // What is gone is no gap: nobody can page it.
+  const std::int64_t missing_after = std::max(after, resume.room.pruned_before.value - 1);
+  if (head - missing_after <= static_cast<std::int64_t>(limits.resume_entries)) return missing_after;
   const std::int64_t start = head - static_cast<std::int64_t>(limits.resume_tail);
-  resume.gap.emplace(model::EntryId{after + 1}, model::EntryId{start});
+  resume.gap.emplace(model::EntryId{missing_after + 1}, model::EntryId{start});
   return start;
 }
 
@@ -108,11 +125,10 @@ Result<Resume> read_resume(Connection& connection, const Engine& engine, const R
   resume.room = stored.room;
   resume.head = stored.room.last_id;
   resume.read_up_to = entrance->viewer.read_up_to;
-  resume.marks = read_marks(connection, stored.key);
+  resume.marks = read_marks(connection, stored);
   const std::int64_t start = choose_start(engine.limits, query, resume);
   if (start < resume.head.value) {
-    const Range missing{Dml::entries_after, start, resume.head.value - start,
-                        engine.limits.resume_part_bytes};
+    const Range missing{true, false, start, resume.head.value - start, engine.limits.resume_part_bytes};
     if (!read_entries(connection, snapshot, stored, missing, resume.entries)) return too_slow();
     resume.more = !resume.entries.empty() && resume.entries.back().id < resume.head;
   }
@@ -131,15 +147,15 @@ Result<Page> read_page(Connection& connection, const Engine& engine, const PageQ
   const std::size_t most = std::clamp<std::size_t>(query.limit, 1, std::max(1U, engine.limits.history_page));
   const bool forward = query.from == PageQuery::From::after;
   // One more than asked for tells whether there is more.
-  Range range{Dml::entries_before, query.anchor.value, static_cast<std::int64_t>(most) + 1};
-  if (forward) range.statement = Dml::entries_after;
+  Range range{forward, query.only_messages, query.anchor.value, static_cast<std::int64_t>(most) + 1};
   if (query.from == PageQuery::From::newest) range.anchor = std::numeric_limits<std::int64_t>::max();
   if (!read_entries(connection, snapshot, stored, range, page.entries)) return too_slow();
   page.has_more = page.entries.size() > most;
   if (page.has_more) page.entries.pop_back();
   if (!forward) std::reverse(page.entries.begin(), page.entries.end());
 
-  Query others{connection, Dml::others_read, stored.key, query.viewer.value};
+  Query others{connection, Dml::others_read, stored.key, query.viewer.value, marks_up_to(stored.room),
+               engine.limits.room_members};
   if (others.row()) page.others_read = {others.integer(0)};
   return page;
 }

@@ -19,10 +19,11 @@ RoomDetails details_of(Query& row, const std::string& epoch) {
   RoomDetails details;
   details.key = stored.key;
   details.room = std::move(stored.room);
-  if (const auto ended = row.integer_or_null(9)) details.ended_at = base::WallTime{*ended};
-  details.user1 = row.text(10);
-  details.user2 = row.text(11);
-  details.member_count = static_cast<std::uint32_t>(row.integer(12));
+  constexpr int next = room_columns;
+  if (const auto ended = row.integer_or_null(next)) details.ended_at = base::WallTime{*ended};
+  details.user1 = row.text(next + 1);
+  details.user2 = row.text(next + 2);
+  details.member_count = static_cast<std::uint32_t>(row.integer(next + 3));
   return details;
 }
 

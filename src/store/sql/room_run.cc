@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/room_run.h"
 
-#include "store/sql/query.h"
+#include "store/sql/rows.h"
 
 namespace heartlink::store::sql {
 
@@ -14,12 +14,28 @@ void RoomRun::move_to(std::string_view room_id) {
   if (room_id.empty()) return;
   Query row{connection_, Dml::lock_room, room_id};
   if (!row.row()) return;
+  auto stored = stored_room_of(row);
   room_.emplace();
-  room_->key = row.integer(0);
-  room_->room.type = static_cast<model::RoomType>(row.integer(1));
-  room_->room.status = static_cast<model::RoomStatus>(row.integer(2));
-  room_->room.made_by = static_cast<model::MadeBy>(row.integer(3));
-  room_->last_id = written_id_ = row.integer(4);
+  room_->key = stored.key;
+  room_->room = std::move(stored.room);
+  room_->last_id = written_id_ = room_->room.last_id.value;
+}
+
+void RoomRun::visit(std::string_view room_id) {
+  stale_ = true;
+  move_to(room_id);
+  stale_ = true;
+  visiting_ = true;
+}
+
+void RoomRun::begin_job() {
+  visiting_ = false;
+  last_id_before_ = room_ ? room_->last_id : 0;
+}
+
+void RoomRun::undo_job() {
+  if (visiting_) return forget();
+  if (room_) room_->last_id = last_id_before_;
 }
 
 void RoomRun::finish() {
@@ -44,7 +60,9 @@ Rights RoomRun::rights(model::UserId user) {
   if (row.row()) {
     rights.known = true;
     rights.disabled = row.integer(0) != 0;
-    rights.member = !row.is_null(1);
+    rights.staff = row.integer(1) != 0;
+    if (const auto role = row.integer_or_null(2)) rights.role = static_cast<model::Role>(*role);
+    rights.muted_until = {row.integer_or_null(3).value_or(0)};
   }
   rights_.emplace_back(user, rights);
   return rights;

@@ -11,24 +11,30 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "model/ids.h"
+#include "model/member.h"
 #include "model/room.h"
 #include "store/sql/driver.h"
 
 namespace heartlink::store::sql {
 
-// The part of a room's row that decides about writing.
+// A room's row as it was when the run began; the epoch is not filled.
 struct LockedRoom {
   std::int64_t key = 0;  // of the rooms table
-  model::Room room;      // type, status and made_by only
-  std::int64_t last_id = 0;
+  model::Room room;
+  std::int64_t last_id = 0;  // the newest one, also of this run
 };
 
-// What the sender may do, asked once per run.
+// What somebody may do, asked once per run.
 struct Rights {
   bool known = false;
   bool disabled = false;
-  bool member = false;
+  bool staff = false;
+  std::optional<model::Role> role;
+  base::WallTime muted_until;  // zero: not muted
+
+  [[nodiscard]] bool member() const { return role && *role != model::Role::guest; }
 };
 
 class RoomRun {
@@ -38,6 +44,14 @@ class RoomRun {
   // Ends the run of another room and starts one of `room_id`; does nothing while the run goes on. Between
   // jobs only, never inside a savepoint: PostgreSQL would give the lock back with it.
   void move_to(std::string_view room_id);
+
+  // The same from inside a job that has no room of its own, or that has just made its room: the run ends
+  // with the job, whether its savepoint stays or goes.
+  void visit(std::string_view room_id);
+
+  // Around each job: what an undone one took of the room's ids is free again.
+  void begin_job();
+  void undo_job();
 
   // Writes the head if it moved. Before COMMIT.
   void finish();
@@ -64,6 +78,8 @@ class RoomRun {
   std::int64_t written_id_ = 0;
   std::vector<std::pair<model::UserId, Rights>> rights_;  // a run is short
   bool stale_ = true;
+  std::int64_t last_id_before_ = 0;  // when the job at hand began
+  bool visiting_ = false;
 };
 
 }  // namespace heartlink::store::sql

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/rows.h"
 
+#include "base/crypto.h"
+
 namespace heartlink::store::sql {
 namespace {
 
@@ -12,7 +14,12 @@ std::optional<Id> id_or_null(std::optional<std::int64_t> number) {
 
 }  // namespace
 
-StoredRoom stored_room_of(Query& row, const std::string& epoch) {
+std::string room_epoch(const std::string& epoch, std::int64_t room) {
+  constexpr std::size_t bytes = 8;
+  return base::hex(base::sha256(epoch + '/' + std::to_string(room)).substr(0, bytes));
+}
+
+StoredRoom stored_room_of(Query& row) {
   StoredRoom found;
   found.key = row.integer(0);
   found.room.id.value = row.text(1);
@@ -23,7 +30,14 @@ StoredRoom stored_room_of(Query& row, const std::string& epoch) {
   found.room.user2 = id_or_null<model::UserId>(row.integer_or_null(6));
   found.room.last_id = {row.integer(7)};
   found.room.created_at = {row.integer(8)};
-  found.room.epoch = epoch;
+  found.room.name = row.text(9);
+  found.room.pruned_before = {row.integer(10)};
+  return found;
+}
+
+StoredRoom stored_room_of(Query& row, const std::string& epoch) {
+  auto found = stored_room_of(row);
+  found.room.epoch = room_epoch(epoch, found.key);
   return found;
 }
 
@@ -37,7 +51,23 @@ std::optional<StoredRoom> find_room(Connection& connection, const model::RoomId&
 Membership membership(Connection& connection, std::int64_t room, model::UserId user) {
   Query row{connection, Dml::membership, room, user.value};
   if (!row.row()) return {};
-  return {true, model::EntryId{row.integer(1)}};
+  Membership membership;
+  membership.role = static_cast<model::Role>(row.integer(0));
+  membership.member = membership.role != model::Role::guest;
+  membership.read_up_to = {row.integer(1)};
+  membership.since = {row.integer(2)};
+  return membership;
+}
+
+std::optional<StoredEntry> entry_at(Connection& connection, std::int64_t room, model::EntryId id) {
+  Query row{connection, Dml::entry_at, room, id.value};
+  if (!row.row()) return std::nullopt;
+  StoredEntry entry;
+  entry.kind = static_cast<model::EntryKind>(row.integer(0));
+  entry.sender = {row.integer(1)};
+  entry.created_at = {row.integer(2)};
+  entry.subject = id_or_null<model::EntryId>(row.integer_or_null(3));
+  return entry;
 }
 
 model::Entry entry_of(Query& row, const model::RoomId& room) {
@@ -52,6 +82,12 @@ model::Entry entry_of(Query& row, const model::RoomId& room) {
   entry.message_type = row.text(6);
   entry.reply_to = id_or_null<model::EntryId>(row.integer_or_null(7));
   entry.created_at = {row.integer(8)};
+  if (entry.kind == model::EntryKind::member_changed) {
+    entry.member = {row.integer(9)};
+    entry.member_name = row.text(10);
+  } else {
+    entry.target = id_or_null<model::EntryId>(row.integer_or_null(9));
+  }
   return entry;
 }
 

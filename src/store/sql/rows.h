@@ -19,6 +19,7 @@ namespace heartlink::store::sql {
 static_assert(static_cast<int>(model::RoomType::system) == 3);
 static_assert(static_cast<int>(model::RoomStatus::ended) == 2);
 static_assert(static_cast<int>(model::MadeBy::test) == 5);
+static_assert(static_cast<int>(model::MadeBy::system) == 6);
 static_assert(static_cast<int>(model::EntryKind::recalled) == 5);
 static_assert(static_cast<int>(model::Role::guest) == 3);
 
@@ -28,13 +29,21 @@ struct StoredRoom {
   model::Room room;
 };
 
-// What one person is in a room; somebody who is no member has read nothing.
+// What one person is in a room. A guest is no member, but his mark counts; a stranger has none.
 struct Membership {
   bool member = false;
+  model::Role role = model::Role::guest;
   model::EntryId read_up_to;
+  model::EntryId since;  // what stood there when he came
 };
 
-// room, room_id, room_type, status, made_by, user1, user2, last_id, created_at from column 0.
+// Of one room's log: another one for a room that was removed and made again, whose ids begin anew.
+[[nodiscard]] std::string room_epoch(const std::string& epoch, std::int64_t room);
+
+// room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name, pruned_before from
+// column 0; without an epoch, or with that of the room (`epoch` is the store's).
+inline constexpr int room_columns = 11;
+[[nodiscard]] StoredRoom stored_room_of(Query& row);
 [[nodiscard]] StoredRoom stored_room_of(Query& row, const std::string& epoch);
 
 // Nothing when there is no such room.
@@ -43,7 +52,21 @@ struct Membership {
 
 [[nodiscard]] Membership membership(Connection& connection, std::int64_t room, model::UserId user);
 
-// The row of `entries_after` and `entries_before`.
+// One entry as the log has it, for who decides about it.
+struct StoredEntry {
+  model::EntryKind kind = model::EntryKind::message;
+  model::UserId sender;
+  base::WallTime created_at;
+  std::optional<model::EntryId> subject;
+
+  [[nodiscard]] bool is_message() const {  // also one that was recalled
+    return kind == model::EntryKind::message || kind == model::EntryKind::recalled;
+  }
+};
+[[nodiscard]] std::optional<StoredEntry> entry_at(Connection& connection, std::int64_t room,
+                                                  model::EntryId id);
+
+// The row of `entries_after` and its like.
 [[nodiscard]] model::Entry entry_of(Query& row, const model::RoomId& room);
 
 // id, name, staff, disabled, created_at from column 0.

@@ -6,9 +6,16 @@
 #include <chrono>
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "store/sql/driver.h"
 
 namespace heartlink::store::sql {
+
+// What a read answers when its time is over.
+[[nodiscard]] inline base::Error too_slow() {
+  constexpr std::chrono::milliseconds retry{250};
+  return base::fail(base::Code::busy, "the read took too long", retry);
+}
 
 class Snapshot {
  public:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every statement that reads or changes data, in one table, in words that SQLite 3.40 and PostgreSQL 15 both
 // accept. Parameters are ?1…?N (dialect.h writes them for PostgreSQL). CI has a real PostgreSQL prepare all
-// of them.
+// of them. Numbers of enumerations that stand in the text are held by rows.h.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 namespace heartlink::store::sql {
 
 enum class Dml : std::uint8_t {
+  // statement_rows_log.h
   probe,
   read_meta,
   keep_meta,
@@ -22,22 +23,65 @@ enum class Dml : std::uint8_t {
   rights,
   insert_entry,
   stored_entry,
-  entry_kind,
+  entry_at,
+  recall_entry,
+  mark_of,
+  set_mark,
+  newly_read,
+  count_messages,
   read_room,
   membership,
   entries_after,
+  messages_after,
   entries_before,
+  messages_before,
   marks,
   others_read,
+  // statement_rows_rooms.h
   insert_room,
   count_rooms,
-  insert_member,
+  direct_room,
+  pair_rooms,
   room_details,
   rooms_before,
   members_of,
   end_room,
   delete_entries,
   delete_room,
+  active_rooms_of,
+  rooms_of,
+  count_unread,
+  newest_unread,
+  rooms_after,
+  oldest_entries,
+  blank_entries,
+  drop_entries,
+  move_pruned,
+  // statement_rows_members.h
+  insert_member,
+  set_role,
+  set_mute,
+  delete_member,
+  delete_guest_rows,
+  count_members,
+  count_rooms_of,
+  successor,
+  member_ids,
+  participants,
+  share_room,
+  note_removed,
+  forget_removed,
+  was_removed,
+  insert_invite,
+  drop_dead_invites,
+  count_invites,
+  find_invite,
+  use_invite,
+  insert_block,
+  delete_block,
+  has_blocked,
+  blocked_by,
+  // statement_rows_account.h
   insert_user,
   find_user,
   password_of,
@@ -51,6 +95,7 @@ enum class Dml : std::uint8_t {
   drop_expired_sessions,
   drop_oldest_sessions,
   find_session,
+  extend_session,
   end_session,
   end_named_session,
   end_sessions_of,

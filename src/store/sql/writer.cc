@@ -42,6 +42,11 @@ Jobs take_last(Jobs& batch) {
   return taken;
 }
 
+bool has_news(const model::Parcel& parcel) {
+  return !parcel.entries.empty() || !parcel.revocations.empty() || !parcel.marks.empty() ||
+         !parcel.affiliations.empty();
+}
+
 base::Error unavailable() { return base::fail(Code::unavailable, "the store has stopped"); }
 
 }  // namespace
@@ -164,8 +169,7 @@ void Writer::write_batch() {
   }
   Jobs last = take_last(batch);
   hand_over(std::move(batch));
-  const bool news = !parcel->entries.empty() || !parcel->revocations.empty();
-  if (news && parts_.on_commit) parts_.on_commit(std::move(parcel));
+  if (has_news(*parcel) && parts_.on_commit) parts_.on_commit(std::move(parcel));
   hand_over(std::move(last));
   after_commit();
 }

@@ -9,6 +9,8 @@ ALTER TABLE rooms ADD COLUMN name TEXT NOT NULL DEFAULT '';
 ALTER TABLE rooms ADD COLUMN pruned_before BIGINT NOT NULL DEFAULT 1;
 
 ALTER TABLE members ADD COLUMN muted_until BIGINT NOT NULL DEFAULT 0;
+-- The head when he came: what stood there before is not unread to him, though he has not read it either.
+ALTER TABLE members ADD COLUMN since_id BIGINT NOT NULL DEFAULT 0;
 
 -- Who was taken out of a room, and comes back only when somebody adds him.
 CREATE TABLE removed_members (
