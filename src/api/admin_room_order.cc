@@ -23,7 +23,8 @@ struct Kind {
   RoomType type;
 };
 
-// What an operator makes. A number match is made by two people with the same number, a system room by the server.
+// What an operator makes. A number match is made by two people with the same number, a system room by the
+// server.
 constexpr Kind kinds[] = {
     {"direct", MadeBy::direct, RoomType::private_room},
     {"group", MadeBy::group, RoomType::group},
@@ -106,8 +107,9 @@ Result<MadeBy> parse_kind(std::string_view name) {
   for (const MadeBy unmade : {MadeBy::number, MadeBy::system}) {
     if (name == kind_name(unmade)) return unmade;
   }
-  return base::fail(Code::room_kind_invalid,
-                    "kind is direct, number, heart, group, public, test or system, not '" + std::string{name} + "'");
+  return base::fail(
+      Code::room_kind_invalid,
+      "kind is direct, number, heart, group, public, test or system, not '" + std::string{name} + "'");
 }
 
 Result<RoomOrder> parse_room_order(const boost::json::object& request) {

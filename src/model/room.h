@@ -13,7 +13,8 @@ namespace heartlink::model {
 
 enum class RoomType : std::uint8_t { private_room, group, public_room, system };
 enum class RoomStatus : std::uint8_t { waiting, active, ended };
-// The number is stored: a new value goes to the end. `system`: made by the server for its notices to one person.
+// The number is stored: a new value goes to the end. `system`: made by the server for its notices to one
+// person.
 enum class MadeBy : std::uint8_t { direct, number, heart, group, public_room, test, system };
 
 struct Room {

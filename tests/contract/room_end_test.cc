@@ -17,7 +17,7 @@ class RoomEnd : public StoreContract {
     room = room_of(alice, bob);
   }
   base::Result<model::EntryId> end(const model::RoomId& id, const std::string& reason = "closed") {
-    return executor.ask<model::EntryId>([&](auto done) { opened->rooms().end(id, reason, done); });
+    return end_room(id, reason);
   }
 
   model::User alice, bob;
@@ -84,7 +84,10 @@ TEST_P(RoomEnd, a_message_behind_it_in_the_same_batch_is_refused) {
   base::Done<model::EntryId> done;
   done.on = &executor;
   done.call = [&ended](const base::Result<model::EntryId>& id) { ended = id; };
-  opened->rooms().end(room, "closed", done);
+  store::EndRoom order;
+  order.room = room;
+  order.reason = "closed";
+  opened->rooms().end(order, done);
   send();
   ASSERT_TRUE(executor.run_until([&] { return answers.size() == 21 && ended.has_value(); }));
   for (std::size_t sent = 0; sent < 20; ++sent) EXPECT_TRUE(answers[sent]) << sent;

@@ -27,9 +27,7 @@ class RoomList : public StoreContract {
     for (const auto& details : rooms) found.push_back(details.room.id.value);
     return found;
   }
-  void end(const model::RoomId& id) {
-    ASSERT_TRUE(executor.ask<model::EntryId>([&](auto done) { opened->rooms().end(id, "over", done); }));
-  }
+  void end(const model::RoomId& id) { ASSERT_TRUE(end_room(id, "over")); }
 
   model::User alice, bob;
 };

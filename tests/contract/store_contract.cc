@@ -61,6 +61,15 @@ model::RoomId StoreContract::test_room(const model::User& maker, const std::stri
   return executor.ask<model::Room>([&](auto done) { opened->rooms().create(room, done); }).value().id;
 }
 
+base::Result<model::EntryId> StoreContract::end_room(const model::RoomId& room, const std::string& reason,
+                                                     std::optional<model::User> by) {
+  store::EndRoom order;
+  order.room = room;
+  order.reason = reason;
+  order.by = std::move(by);
+  return executor.ask<model::EntryId>([&](auto done) { opened->rooms().end(order, done); });
+}
+
 store::NewMessage StoreContract::message(const model::RoomId& room, const model::User& sender,
                                          const std::string& content, const std::string& client_id) {
   store::NewMessage made;

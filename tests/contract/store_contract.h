@@ -46,6 +46,10 @@ class StoreContract : public ::testing::TestWithParam<Driver> {
   // A room whose entrance is open to whoever knows the id.
   model::RoomId test_room(const model::User& maker, const std::string& id = "test-room-1");
 
+  // By the operator, or by somebody.
+  base::Result<model::EntryId> end_room(const model::RoomId& room, const std::string& reason,
+                                        std::optional<model::User> by = {});
+
   static store::NewMessage message(const model::RoomId& room, const model::User& sender,
                                    const std::string& content, const std::string& client_id = {});
   base::Result<store::Posted> post(store::NewMessage message);

@@ -24,6 +24,10 @@ class Handle final : public store::Store {
   explicit Handle(account::testing::FakeStore& store) : store_(store) {}
   store::MessageStore& messages() override { return store_.messages(); }
   store::RoomStore& rooms() override { return store_.rooms(); }
+  store::MemberStore& members() override { return store_.members(); }
+  store::ConversationStore& conversations() override { return store_.conversations(); }
+  store::PeopleStore& people() override { return store_.people(); }
+  store::RetentionStore& retention() override { return store_.retention(); }
   store::UserStore& users() override { return store_.users(); }
   store::SessionStore& sessions() override { return store_.sessions(); }
   store::TokenStore& tokens() override { return store_.tokens(); }

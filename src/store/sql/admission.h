@@ -11,9 +11,9 @@
 
 namespace heartlink::store::sql {
 
-// Why this person may not act here at all: account_disabled, not_a_member (not in a room that is open to all),
-// room_ended. A stranger does not learn whether a room has ended. A room that is not active takes nothing,
-// whether it has ended or has not begun.
+// Why this person may not act here at all: account_disabled, not_a_member (not in a room that is open to
+// all), room_ended. A stranger does not learn whether a room has ended. A room that is not active takes
+// nothing, whether it has ended or has not begun.
 [[nodiscard]] std::optional<base::Code> refusal(const model::Room& room, const Rights& rights);
 
 // What this person is here when it comes to others: staff count as admins in public rooms, and who is no

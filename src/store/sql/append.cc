@@ -22,19 +22,9 @@ model::EntryId append(WriteScope& scope, model::Parcel& news, model::Entry entry
   entry.id = scope.run.next();
   entry.created_at = scope.now;
   const std::optional<std::int64_t> no_reply;
-  Query{scope.connection,
-        Dml::insert_entry,
-        room.key,
-        entry.id.value,
-        entry.sender.value,
-        entry.kind,
-        TextOrNull{},
-        BlobOrNull{},
-        entry.content,
-        entry.message_type,
-        no_reply,
-        subject_of(entry),
-        scope.now.us}
+  Query{scope.connection, Dml::insert_entry, room.key,     entry.id.value, entry.sender.value,
+        entry.kind,       TextOrNull{},      BlobOrNull{}, entry.content,  entry.message_type,
+        no_reply,         subject_of(entry), scope.now.us}
       .run();
   scope.run.advance();
   return news.entries.emplace_back(std::move(entry)).id;

@@ -72,7 +72,7 @@ Result<EntryId> mute(const Case& c) {
   const bool is_muted = c.subject.muted_until > c.scope.now;
   const bool mutes = until > c.scope.now;
   if (mutes ? until == c.subject.muted_until : !is_muted) return unchanged;
-  Query{c.scope.connection,        Dml::set_mute, c.room.key, c.change.subject.id.value,
+  Query{c.scope.connection, Dml::set_mute, c.room.key, c.change.subject.id.value,
         mutes ? until.us : std::int64_t{0}}
       .run();
   c.scope.run.stale();

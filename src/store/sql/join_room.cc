@@ -71,8 +71,8 @@ Result<bool> write_invite(WriteScope& scope, const base::Limits& limits, const N
   }
   std::optional<std::int64_t> uses;
   if (invite.uses) uses = *invite.uses;
-  Query{scope.connection, Dml::insert_invite, Blob{invite.code_hash}, room->key, invite.by.id.value,
-        uses,             scope.now.us,       invite.expires_at.us}
+  Query{scope.connection, Dml::insert_invite,  Blob{invite.code_hash}, room->key, invite.by.id.value, uses,
+        scope.now.us,     invite.expires_at.us}
       .run();
   return true;
 }
@@ -99,8 +99,9 @@ Result<Joined> write_join(WriteScope& scope, model::Parcel& news, const base::Li
 
   if (invite) Query{scope.connection, Dml::use_invite, Blob{join.code_hash}}.run();
   take_seat(scope, news, {room->key, room->room.id, room->last_id}, user, Role::member);
-  append(scope, news,
-         member_changed(join.user, join.user, model::MemberAction::joined, std::string{word_of(Role::member)}));
+  append(
+      scope, news,
+      member_changed(join.user, join.user, model::MemberAction::joined, std::string{word_of(Role::member)}));
   return joined(scope, epoch, false);
 }
 

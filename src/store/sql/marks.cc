@@ -53,8 +53,8 @@ Marked carry_out(WriteScope& scope, model::Parcel& news, const base::Limits& lim
   const bool delivered_moves = move.to_delivered > move.delivered;
   marked.moved = read_moves || delivered_moves;
   if (!marked.moved) return marked;
-  Query{scope.connection, Dml::set_mark,      move.room,              move.user.id.value,
-        scope.now.us,     move.to_read.value, move.to_delivered.value}
+  Query{scope.connection,   Dml::set_mark,          move.room, move.user.id.value, scope.now.us,
+        move.to_read.value, move.to_delivered.value}
       .run();
   if (read_moves) {
     marked.newly_read = newly_read(scope.connection, move, limits.marked_ids_told);

@@ -14,7 +14,8 @@ namespace heartlink::store::sql {
 // `system-<user id>`: the job runs there.
 [[nodiscard]] model::RoomId notice_room(model::UserId user);
 
-// PeopleStore::notify. Error besides: room_exists (somebody has a room of this id), room_ended, user_not_found.
+// PeopleStore::notify. Error besides: room_exists (somebody has a room of this id), room_ended,
+// user_not_found.
 [[nodiscard]] base::Result<std::int64_t> write_notice(WriteScope& scope, model::Parcel& news,
                                                       model::UserId user, const std::string& text);
 

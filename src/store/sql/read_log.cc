@@ -125,6 +125,7 @@ Result<Resume> read_resume(Connection& connection, const Engine& engine, const R
   resume.room = stored.room;
   resume.head = stored.room.last_id;
   resume.read_up_to = entrance->viewer.read_up_to;
+  resume.muted_until = entrance->viewer.muted_until;
   resume.marks = read_marks(connection, stored);
   const std::int64_t start = choose_start(engine.limits, query, resume);
   if (start < resume.head.value) {
@@ -154,8 +155,8 @@ Result<Page> read_page(Connection& connection, const Engine& engine, const PageQ
   if (page.has_more) page.entries.pop_back();
   if (!forward) std::reverse(page.entries.begin(), page.entries.end());
 
-  Query others{connection, Dml::others_read, stored.key, query.viewer.value, marks_up_to(stored.room),
-               engine.limits.room_members};
+  Query others{connection,         Dml::others_read,         stored.key,
+               query.viewer.value, marks_up_to(stored.room), engine.limits.room_members};
   if (others.row()) page.others_read = {others.integer(0)};
   return page;
 }

@@ -49,8 +49,8 @@ base::Result<Posted> write_recall(WriteScope& scope, model::Parcel& news, const 
   entry.client_id = recall.client_id;
   entry.target = recall.target;
   const auto id = append(scope, news, std::move(entry));
-  Query{scope.connection, Dml::recall_entry, room->key, recall.target.value, model::EntryKind::recalled,
-        id.value}
+  Query{scope.connection,    Dml::recall_entry,          room->key,
+        recall.target.value, model::EntryKind::recalled, id.value}
       .run();
   return Posted{id, scope.now, false};
 }

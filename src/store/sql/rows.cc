@@ -56,6 +56,7 @@ Membership membership(Connection& connection, std::int64_t room, model::UserId u
   membership.member = membership.role != model::Role::guest;
   membership.read_up_to = {row.integer(1)};
   membership.since = {row.integer(2)};
+  membership.muted_until = {row.integer(3)};
   return membership;
 }
 

@@ -35,6 +35,7 @@ struct Membership {
   model::Role role = model::Role::guest;
   model::EntryId read_up_to;
   model::EntryId since;  // what stood there when he came
+  base::WallTime muted_until;
 };
 
 // Of one room's log: another one for a room that was removed and made again, whose ids begin anew.

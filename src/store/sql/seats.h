@@ -14,8 +14,7 @@
 namespace heartlink::store::sql {
 
 // Whether this person is in as many active rooms as one may be.
-[[nodiscard]] bool has_too_many_rooms(Connection& connection, const base::Limits& limits,
-                                      model::UserId user);
+[[nodiscard]] bool has_too_many_rooms(Connection& connection, const base::Limits& limits, model::UserId user);
 
 // Why one more does not go in: room_full, too_many_rooms.
 [[nodiscard]] std::optional<base::Code> no_seat(Connection& connection, const base::Limits& limits,

@@ -15,7 +15,7 @@ class SqlRooms final : public RoomStore {
   void find(model::RoomId id, model::UserId viewer, base::Done<RoomView> done) override;
   void show(model::RoomId id, base::Done<RoomDetails> done) override;
   void list(RoomsQuery query, base::Done<std::vector<RoomDetails>> done) override;
-  void end(model::RoomId id, std::string reason, base::Done<model::EntryId> done) override;
+  void end(EndRoom order, base::Done<model::EntryId> done) override;
 
  private:
   const Engine& engine_;

@@ -37,6 +37,8 @@ bool remove_user(WriteScope& scope, model::UserId user, Revocations& revoked) {
   if (!disable(scope.connection, user)) return true;
   end_all_of(scope, user, revoked);
   Query{scope.connection, Dml::drop_tokens_of, user.value}.run();
+  // Where he only read, nobody misses him.
+  Query{scope.connection, Dml::delete_guest_rows, user.value}.run();
   if (stands_in_room(scope.connection, user)) return false;
   Query{scope.connection, Dml::delete_user, user.value}.run();
   return true;

@@ -91,6 +91,18 @@ void SqlSessions::find_session(std::string secret_hash, base::Done<model::Princi
   engine_.readers.ask<model::Principal>(std::move(done), std::move(read));
 }
 
+void SqlSessions::extend_session(std::string secret_hash, base::WallTime expires_at,
+                                 base::Done<model::Principal> done) {
+  auto write = [secret_hash = std::move(secret_hash), expires_at](WriteScope& scope) {
+    auto principal = session_behind(scope.connection, secret_hash, scope.now);
+    if (!principal) return principal;
+    Query{scope.connection, Dml::extend_session, Blob{secret_hash}, expires_at.us}.run();
+    principal->expires_at = expires_at;
+    return principal;
+  };
+  engine_.writer.submit(std::make_unique<FunctionJob<model::Principal>>(std::move(done), std::move(write)));
+}
+
 void SqlSessions::end_sessions(SessionsOf which, base::Done<std::uint32_t> done) {
   auto write = [which = std::move(which)](WriteScope& scope, Revocations& revoked) -> Result<std::uint32_t> {
     return end(scope, which, revoked);

@@ -13,6 +13,8 @@ class SqlSessions final : public SessionStore {
 
   void open_session(NewSession session, base::Done<model::Principal> done) override;
   void find_session(std::string secret_hash, base::Done<model::Principal> done) override;
+  void extend_session(std::string secret_hash, base::WallTime expires_at,
+                      base::Done<model::Principal> done) override;
   void end_sessions(SessionsOf which, base::Done<std::uint32_t> done) override;
   void list_sessions(model::UserId user, base::Done<std::vector<SessionRow>> done) override;
 

@@ -8,8 +8,12 @@
 #include <vector>
 
 #include "store/sql/engine.h"
+#include "store/sql/sql_conversations.h"
 #include "store/sql/sql_handshakes.h"
+#include "store/sql/sql_members.h"
 #include "store/sql/sql_messages.h"
+#include "store/sql/sql_people.h"
+#include "store/sql/sql_retention.h"
 #include "store/sql/sql_rooms.h"
 #include "store/sql/sql_scratch.h"
 #include "store/sql/sql_sessions.h"
@@ -37,6 +41,10 @@ class SqlStore final : public Store {
 
   MessageStore& messages() override { return messages_; }
   RoomStore& rooms() override { return rooms_; }
+  MemberStore& members() override { return members_; }
+  ConversationStore& conversations() override { return conversations_; }
+  PeopleStore& people() override { return people_; }
+  RetentionStore& retention() override { return retention_; }
   UserStore& users() override { return users_; }
   SessionStore& sessions() override { return sessions_; }
   TokenStore& tokens() override { return tokens_; }
@@ -60,6 +68,10 @@ class SqlStore final : public Store {
   Engine engine_;
   SqlMessages messages_;
   SqlRooms rooms_;
+  SqlMembers members_;
+  SqlConversations conversations_;
+  SqlPeople people_;
+  SqlRetention retention_;
   SqlUsers users_;
   SqlSessions sessions_;
   SqlTokens tokens_;

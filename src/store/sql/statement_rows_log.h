@@ -49,8 +49,7 @@ inline constexpr Statement log[] = {
      Dml::recall_entry},
 
     // Marks. Who has none yet gets a guest's row: a member has one already.
-    {"mark_of",
-     "SELECT read_up_to, delivered_up_to, since_id FROM members WHERE room = ?1 AND user_id = ?2",
+    {"mark_of", "SELECT read_up_to, delivered_up_to, since_id FROM members WHERE room = ?1 AND user_id = ?2",
      Dml::mark_of},
     {"set_mark",
      "INSERT INTO members (room, user_id, role, joined_at, read_up_to, delivered_up_to)"
@@ -70,7 +69,8 @@ inline constexpr Statement log[] = {
      "SELECT room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name,"
      " pruned_before FROM rooms WHERE room_id = ?1",
      Dml::read_room},
-    {"membership", "SELECT role, read_up_to, since_id FROM members WHERE room = ?1 AND user_id = ?2",
+    {"membership",
+     "SELECT role, read_up_to, since_id, muted_until FROM members WHERE room = ?1 AND user_id = ?2",
      Dml::membership},
     {"entries_after",
      "SELECT e.id, e.kind, e.sender, u.name, e.client_id, e.content, e.message_type, e.reply_to,"

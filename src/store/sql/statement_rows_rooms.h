@@ -82,8 +82,7 @@ inline constexpr Statement rooms[] = {
      " (SELECT e.created_at FROM entries e WHERE e.room = r.room AND e.id = r.last_id)"
      " FROM rooms r WHERE r.room > ?1 ORDER BY r.room LIMIT ?2",
      Dml::rooms_after},
-    {"oldest_entries",
-     "SELECT id, created_at FROM entries WHERE room = ?1 AND id >= ?2 ORDER BY id LIMIT ?3",
+    {"oldest_entries", "SELECT id, created_at FROM entries WHERE room = ?1 AND id >= ?2 ORDER BY id LIMIT ?3",
      Dml::oldest_entries},
     {"blank_entries", "UPDATE entries SET content = '' WHERE room = ?1 AND id >= ?2 AND id < ?3",
      Dml::blank_entries},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is unread: messages of others above one's mark, since one came, and still kept. Used by the readings of
-// conversations and by the jobs that move marks.
+// What is unread: messages of others above one's mark, since one came, and still kept. Used by the readings
+// of conversations and by the jobs that move marks.
 #pragma once
 
 #include <cstdint>

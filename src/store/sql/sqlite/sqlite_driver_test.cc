@@ -93,7 +93,9 @@ TEST_F(SqliteDriverTest, a_rollback_outside_of_a_transaction_is_no_failure) {
 }
 
 TEST_F(SqliteDriverTest, a_broken_rule_is_a_constraint) {
-  writing->execute("INSERT INTO members VALUES (1, 1, 0, 0, 0, 0)");
+  writing->execute(
+      "INSERT INTO members (room, user_id, role, joined_at, read_up_to, delivered_up_to) VALUES (1, 1, 0, 0, "
+      "0, 0)");
   EXPECT_EQ(taken(*writing), FailureKind::constraint);
 }
 
