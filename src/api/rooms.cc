@@ -41,7 +41,7 @@ json::object conversation_shape(const Services& services, const Conversation& on
   shape["last_entry"] = nullptr;
   if (one.last) {
     const bool is_own = one.last->sender == me;
-    const bool is_read = !is_own && one.last->id <= one.read_up_to;
+    const bool is_read = one.last->id <= (is_own ? one.others_read : one.read_up_to);
     shape["last_entry"] = protocol::entry_frame(protocol::ChatMessage{&*one.last, is_own, is_read});
   }
   shape["other"] = nullptr;

@@ -38,11 +38,20 @@ std::optional<model::User> other_of(Connection& connection, const model::Room& r
   return find_user(connection, *other);
 }
 
+model::EntryId others_read(Connection& connection, const Engine& engine, std::int64_t room,
+                           model::UserId user) {
+  Query row{connection, Dml::others_read, room, user.value, model::Role::member, engine.limits.room_members};
+  return row.row() ? model::EntryId{row.integer(0)} : model::EntryId{};
+}
+
 Conversation conversation_of(Connection& connection, const Engine& engine, Seat seat, model::UserId user) {
   Conversation conversation;
   conversation.role = seat.role;
   conversation.last = newest_entry(connection, seat.stored);
   conversation.other = other_of(connection, seat.stored.room, user);
+  if (conversation.last && conversation.last->sender == user) {
+    conversation.others_read = others_read(connection, engine, seat.stored.key, user);
+  }
   conversation.unread = count_unread(connection, engine.limits, seat, user);
   conversation.read_up_to = seat.read;
   conversation.member_count =
