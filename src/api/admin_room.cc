@@ -7,6 +7,7 @@
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
 #include "api/admin_room_order.h"
+#include "api/room_shapes.h"
 #include "base/text.h"
 #include "bus/confirmed.h"
 #include "protocol/encode.h"
@@ -19,45 +20,16 @@ namespace json = boost::json;
 using base::Code;
 using base::Result;
 using model::RoomStatus;
-using model::RoomType;
 
 constexpr std::size_t reason_chars_max = 200;
 constexpr std::string_view default_reason = "operator";
 
-std::string_view type_name(RoomType type) {
-  switch (type) {
-    case RoomType::private_room:
-      return "private";
-    case RoomType::group:
-      return "group";
-    case RoomType::public_room:
-      return "public";
-    case RoomType::system:
-      return "system";
-  }
-  return {};
-}
-
-constexpr std::pair<std::string_view, RoomStatus> statuses[] = {
-    {"waiting", RoomStatus::waiting}, {"active", RoomStatus::active}, {"ended", RoomStatus::ended}};
-
-std::string_view status_name(RoomStatus wanted) {
-  for (const auto& [name, status] : statuses) {
-    if (status == wanted) return name;
-  }
-  return {};
-}
-
 Result<RoomStatus> parse_status(std::string_view wanted) {
-  for (const auto& [name, status] : statuses) {
-    if (name == wanted) return status;
+  for (const auto status : {RoomStatus::waiting, RoomStatus::active, RoomStatus::ended}) {
+    if (status_word(status) == wanted) return status;
   }
   return base::fail(Code::field_invalid,
                     "status is waiting, active or ended, not '" + std::string{wanted} + "'");
-}
-
-json::value name_or_null(const std::string& name) {
-  return name.empty() ? json::value(nullptr) : json::value(name);
 }
 
 json::object room_row(const store::RoomDetails& details) {
@@ -65,13 +37,13 @@ json::object room_row(const store::RoomDetails& details) {
   const auto& ended = details.ended_at;
   return {{"room_id", room.id.value},
           {"kind", kind_name(room.made_by)},
-          {"status", status_name(room.status)},
-          {"user1", name_or_null(details.user1)},
-          {"user2", name_or_null(details.user2)},
+          {"status", status_word(room.status)},
+          {"user1", text_or_null(details.user1)},
+          {"user2", text_or_null(details.user2)},
           {"member_count", details.member_count},
           {"last_id", room.last_id.value},
           {"created_at", protocol::iso8601(room.created_at)},
-          {"ended_at", ended ? json::value(protocol::iso8601(*ended)) : json::value(nullptr)}};
+          {"ended_at", time_or_null(ended)}};
 }
 
 // With as many of its members as one line holds; "member_count" says how many there are.
@@ -86,7 +58,7 @@ json::object room_card(const AdminTools& tools, const store::RoomDetails& detail
     if (!members.add(row, nullptr)) break;
   }
   json::object card = room_row(details);
-  card["type"] = type_name(details.room.type);
+  card["type"] = type_word(details.room.type);
   card["epoch"] = details.room.epoch;
   card["members"] = std::move(members).finish(false).at("members");
   auto* presence = tools.parts.presence;

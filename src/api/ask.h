@@ -52,13 +52,7 @@ class Ask {
   // The callback that refuses with an error and hands a value to `next`.
   template <class T, class Next>
   [[nodiscard]] base::Done<T> then(Next next) const {
-    base::Done<T> done;
-    done.on = &services_->worker;
-    done.call = [ask = *this, next = std::move(next)](base::Result<T> result) mutable {
-      if (!result) return ask.refuse(result.error());
-      next(std::move(*result));
-    };
-    return done;
+    return base::or_refuse<T>(services_->worker, *this, std::move(next));
   }
 
   // The callback that answers with what `shape` makes of the value.

@@ -35,4 +35,13 @@ struct Done {
   }
 };
 
+// Lets `asker` refuse an error, and hands a value to `next`.
+template <class T, class Asker, class Next>
+[[nodiscard]] Done<T> or_refuse(Executor& on, Asker asker, Next next) {
+  return {&on, [asker = std::move(asker), next = std::move(next)](Result<T> result) mutable {
+            if (!result) return asker.refuse(result.error());
+            next(std::move(*result));
+          }};
+}
+
 }  // namespace heartlink::base

@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "account/testing/fakes.h"
+#include "store/testing/queue_executor.h"
+#include "store/testing/scripted_ports.h"
 
 namespace heartlink::chat {
 namespace {
@@ -32,9 +33,9 @@ class RetentionTest : public ::testing::Test {
 
   base::Config config_;
   base::ManualClock clock_;
-  account::testing::HandExecutor worker_;
+  store::testing::QueueExecutor worker_;
   presence::Registry registry_;
-  account::testing::FakeRetention store_;
+  store::testing::FakeRetention store_;
   Retention retention_{store_, registry_, config_, clock_, worker_};
 };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fanout/user_hub.h"
 
-#include <deque>
 #include <string>
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
 #include "base/clock.h"
+#include "store/testing/queue_executor.h"
 
 namespace heartlink::fanout {
 namespace {
@@ -16,19 +16,6 @@ using namespace std::chrono_literals;
 using model::EntryId;
 using model::RoomId;
 using model::UserId;
-
-// Runs nothing by itself.
-struct Turns final : base::Executor {
-  void post(Task task) override { tasks.push_back(std::move(task)); }
-  void run() {
-    while (!tasks.empty()) {
-      const auto task = std::move(tasks.front());
-      tasks.pop_front();
-      task();
-    }
-  }
-  std::deque<Task> tasks;
-};
 
 // Says what the test has put into it; remembers how often it was asked.
 struct Counting final : store::ConversationStore {
@@ -83,7 +70,7 @@ class UserHubTest : public ::testing::Test {
  protected:
   void open(Tab& tab, std::int64_t user = 1) {
     hub_.attach(UserId{user}, tab);
-    worker_.run();
+    worker_.run_ready();
   }
   // Until nothing waits any more; what was told so far is forgotten.
   void settle(Tab& tab) {
@@ -105,16 +92,16 @@ class UserHubTest : public ::testing::Test {
   }
   void deliver(const model::Parcel& parcel) {
     hub_.deliver(parcel);
-    worker_.run();
+    worker_.run_ready();
   }
   void tick(std::chrono::milliseconds later) {
     clock_.advance(later);
     hub_.tick();
-    worker_.run();
+    worker_.run_ready();
   }
 
   base::ManualClock clock_;
-  Turns worker_;
+  store::testing::QueueExecutor worker_;
   presence::Registry registry_;
   Counting store_;
   UserHub hub_{{worker_, clock_, registry_, store_}};
@@ -217,7 +204,7 @@ TEST_F(UserHubTest, a_room_that_is_lost_while_the_list_is_being_read_stays_lost)
   model::Parcel lost;
   lost.affiliations.push_back({RoomId{"a"}, UserId{1}, false});
   hub_.deliver(lost);
-  worker_.run();
+  worker_.run_ready();
   settle(tab);
   say("a", 1);
   EXPECT_TRUE(tab.frames.empty());
@@ -262,7 +249,7 @@ TEST_F(UserHubTest, a_tab_that_comes_while_the_store_counts_is_told_a_newer_coun
   hub_.attach(UserId{1}, one);
   Tab two;
   hub_.attach(UserId{1}, two);
-  worker_.run();
+  worker_.run_ready();
   tick(2s);
   EXPECT_EQ(store_.asked_all, 2);
   EXPECT_GE(two.frames.size(), 2U);

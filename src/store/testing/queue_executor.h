@@ -43,6 +43,11 @@ class QueueExecutor final : public base::Executor {
     return true;
   }
 
+  // Runs what is there, and what that posts.
+  void run_ready() {
+    while (waiting() > 0) run_until([ran = false]() mutable { return std::exchange(ran, true); });
+  }
+
   // Asks something that answers through a Done, and waits for it: `ask<Posted>([&](auto done) { store.post(m,
   // done); })`. Throws std::runtime_error when no answer comes.
   template <class T>
