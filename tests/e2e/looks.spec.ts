@@ -3,7 +3,7 @@
 // narrowest phone, and an unknown address that is a real 404 with a page of ours.
 import { expect, test } from '@playwright/test';
 import { axeViolations, expectNoSidewaysScroll, needAxe } from './axe.ts';
-import { expectClean, newPerson, signIn } from './people.ts';
+import { expectClean, newName, newPerson, signIn } from './people.ts';
 
 const ROOM = '/tools/chat/debug/test-room-123/';
 
@@ -31,6 +31,10 @@ for (const language of ['中文', 'English']) {
       await expect(page.locator('[data-check=round_trip]')).toHaveAttribute('data-state', 'pass');
       expect(await axeViolations(page)).toEqual([]);
       await expectNoSidewaysScroll(page);
+
+      await page.goto(`/tools/chat-room-error/no_permission/${'wide-'.repeat(20)}/`);
+      expect(await axeViolations(page)).toEqual([]);
+      await expectNoSidewaysScroll(page);
       expectClean(person);
     });
   }
@@ -41,6 +45,18 @@ test('an unknown address is a 404 with a page of ours', async ({ page }) => {
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
   await expectNoSidewaysScroll(page);
+});
+
+test('a room that is not there says so, and Esc leads back to the chats', async ({ page }) => {
+  const room = newName();
+  await signIn(page, 'alice', '/tools/chat/');
+  await page.goto(`/tools/chat/room/${room}/`);
+  await expect(page).toHaveURL(new RegExp(`/tools/chat-room-error/not_found/${room}/$`));
+  await expect(page.getByRole('heading', { name: '聊天室不存在' })).toBeVisible();
+  await expect(page.getByText(room)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/tools\/chat\/$/);
+  await expect(page.getByRole('heading', { name: '聊天', exact: true })).toBeVisible();
 });
 
 test('the headers of the shell are strict', async ({ request }) => {

@@ -4,13 +4,15 @@
 import sys
 from pathlib import Path
 
+import api_docs
 import arrows
 import coroutines
+import regressions
 import sizes
 import web_arrows
 import words
 
-CHECKS = [arrows, web_arrows, sizes, coroutines, words]
+CHECKS = [arrows, web_arrows, sizes, coroutines, words, api_docs, regressions]
 
 
 def main():

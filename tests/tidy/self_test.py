@@ -1,17 +1,54 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proves that every check can fail: plants one fault at a time in an otherwise clean tree and expects exactly it."""
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 
+import api_docs
 import arrows
 import coroutines
+import regressions
 import sizes
 import web_arrows
 import words
 
 HEAD = "// SPDX-License-Identifier: Apache-2.0\n"
+
+OPENAPI = """
+openapi: 3.1.0
+paths:
+  /rooms/{room_id}/:
+    parameters:
+      - { $ref: '#/components/parameters/room_id' }
+    get:
+      operationId: room
+      responses:
+        '200': { description: The room., content: { application/json: { schema: { $ref: '#/components/schemas/Room' } } } }
+        '404': { description: '`room_not_found`' }
+  /first/: { get: { operationId: first, responses: { '200': { description: A page. } } } }
+  /second/: { get: { operationId: second, responses: { '200': { description: A page. } } } }
+components:
+  parameters: { room_id: { name: room_id, in: path, required: true, schema: { type: string } } }
+  schemas: { Room: { type: object, required: [id], properties: { id: { type: integer } } } }
+"""
+
+ASYNCAPI = """
+asyncapi: 3.0.0
+channels:
+  room:
+    messages:
+      pong: { payload: { properties: { type: { const: pong } } } }
+      ping: { payload: { properties: { type: { const: ping } } } }
+operations:
+  tell: { action: send, channel: { $ref: '#/channels/room' }, messages: [{ $ref: '#/channels/room/messages/pong' }] }
+  hear: { action: receive, channel: { $ref: '#/channels/room' }, messages: [{ $ref: '#/channels/room/messages/ping' }] }
+"""
+
+REGRESSIONS = "| | The complaint | The test | Seen |\n" + "".join(
+    f"| {number} | it hurts | `r{number:02}_it_heals` | yes |\n" for number in range(1, 17)) + (
+    "| 17 | it hurts elsewhere | uploads | later |\n")
 
 CLEAN = {
     "src/base/result.h": HEAD,
@@ -29,6 +66,20 @@ CLEAN = {
     "web/src/pages/page.tsx": "import { send } from '../net/socket.ts';\nimport '../css/page.css';\nimport 'preact';\n",
     "web/src/net/socket.ts": "import { url } from './url.ts';\n",
     "web/src/css/page.css": "p { color: red }\n",
+    "docs/openapi.yaml": OPENAPI,
+    "docs/asyncapi.yaml": ASYNCAPI,
+    "src/api/rooms.cc": HEAD + 'routes.add(\n  "GET", "/rooms/:room/", show);  // "POST", "/gone/"\n',
+    "src/api/pages.cc": HEAD + """
+constexpr std::array pages{"/first/", "/second/"};
+for (const auto* pattern : pages) routes.add("GET", pattern, page);
+""",
+    "src/api/rooms_test.cc": HEAD + 'routes.add("GET", "/only/a/test/", nothing);\n',
+    "src/protocol/encode.cc": HEAD + 'return text({{"type", "pong"}});\n',
+    "src/protocol/decode.cc": HEAD + 'if (type == "ping") return Ping{};\n',
+    "src/protocol/error_rows_room.h": HEAD + '{Code::room_not_found, 404, "room_not_found", "…"},\n',
+    "tests/regressions.md": REGRESSIONS,
+    "tests/process/regressions_test.cc": HEAD + "".join(
+        f"TEST_F(Regressions, r{number:02}_it_heals) {{}}\n" for number in range(1, 17)),
     "src/net/sound.cc": HEAD + """
 Task<void> f() {
   Message m{a, b};
@@ -86,6 +137,38 @@ PLANTED = [
     (coroutines, "src/net/k.cc", HEAD + "void f() { co_spawn(ex, [s]() -> T { co_await g(); }(), detached); }\n",
      "called on the spot"),
     (coroutines, "src/net/l.cc", HEAD + "T f() { co_return co_await g(T{1}); }\n", "braced"),
+    (api_docs, "docs/openapi.yaml", "", "is no mapping"),
+    (api_docs, "docs/openapi.yaml", OPENAPI + "paths: {}\n", "'paths' stands twice"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("The room.", "One, two."), "'two.' has no value"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("3.1.0", "3.0.3"), "does not say 3.1."),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("A page. }", "A page., x-y: { $ref: '#/components/schemas/No' } }", 1),
+     "leads nowhere"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("schemas: {", "schemas: { Old: { type: object },"), "is not used"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("[id]", "[id, name]"), "requires 'name'"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("operationId: second, ", ""), "has no operationId"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("Id: second", "Id: first"), "operationId stands twice"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("'200': { description: A", "'404': { description: A", 1), "a success"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("description: A page.", "description: ''", 1), "has no description"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("room_not_found", "room_gone"), "which is no error code"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("{ name: room_id", "{ name: room"), "other parameters"),
+    (api_docs, "docs/openapi.yaml", re.sub("  /second/.*\n", "", OPENAPI), "GET /second/ is missing"),
+    (api_docs, "docs/openapi.yaml", OPENAPI.replace("components:", "  /third/: { post: { operationId: third, responses: "
+     "{ '200': { description: A page. } } } }\ncomponents:", 1), "POST /third/ is served by no file"),
+    (api_docs, "src/api/more.cc", HEAD + 'routes.add("GET", prefix + "/x/", page);\n', "cannot read"),
+    (api_docs, "docs/asyncapi.yaml", ASYNCAPI.replace("3.0.0", "2.6.0"), "does not say 3.0."),
+    (api_docs, "docs/asyncapi.yaml", ASYNCAPI.replace("messages:\n", "messages:\n      old: {}\n"), "no operation uses it"),
+    (api_docs, "docs/asyncapi.yaml", re.sub("  (tell|    pong).*\n", "", ASYNCAPI), "frame 'pong' is missing"),
+    (api_docs, "docs/asyncapi.yaml", ASYNCAPI.replace("messages:\n", "messages:\n      bye: { payload: { properties: "
+     "{ type: { const: bye } } } }\n").replace("messages/ping' }", "messages/ping' }, { $ref: '#/channels/room/messages/"
+     "bye' }"), "frame 'bye' is not one"),
+    (api_docs, "docs/asyncapi.yaml", ASYNCAPI.replace("messages/ping' }", "messages/ping' }, { $ref: '#/asyncapi' }"),
+     "is no message of its channel"),
+    (regressions, "tests/regressions.md", REGRESSIONS.replace("uploads", "somewhere"), "17 has neither a test nor a place"),
+    (regressions, "tests/regressions.md", REGRESSIONS.replace("uploads", "`r17_it_heals`"), "there is no test r17_it_heals"),
+    (regressions, "tests/regressions.md", re.sub(r"\| 17 .*\n", "", REGRESSIONS), "17 has no row"),
+    (regressions, "tests/regressions.md", REGRESSIONS.replace("| later", "|"), "17 lacks"),
+    (regressions, "tests/regressions.md", REGRESSIONS + "| 17 | again | uploads | later |\n", "17 stands twice"),
+    (regressions, "tests/process/more_test.cc", HEAD + "TEST(Regressions, r05_too) {}\n", "stands in no row"),
 ]
 
 
@@ -98,7 +181,7 @@ def plant(root, files):
 
 def main():
     failed = []
-    checks = [arrows, web_arrows, sizes, coroutines, words]
+    checks = [arrows, web_arrows, sizes, coroutines, words, api_docs, regressions]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         plant(root, CLEAN)
@@ -110,6 +193,8 @@ def main():
             if len(found) != 1 or expected not in found[0] or not found[0].startswith(name):
                 failed.append(f"{check.__name__} did not see '{expected}' in {name}: {found}")
             (root / name).unlink()
+            if name in CLEAN:
+                plant(root, {name: CLEAN[name]})
     for line in failed:
         print(f"self-test: {line}", file=sys.stderr)
     if not failed:

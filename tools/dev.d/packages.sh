@@ -12,7 +12,7 @@ packages_build=(
 # llvm-19: without its symbolizer a report names no line. nginx and openssl: the proxy and its certificate that the
 # process tests start for themselves.
 packages_test=(clang-19 libclang-rt-19-dev llvm-19 nginx-light openssl)
-packages_check=(clang-format-19 python3)
+packages_check=(clang-format-19 python3 python3-yaml)
 packages_tidy=(clang-tidy-19 python3)
 packages_e2e=(chromium fonts-noto-cjk fonts-noto-color-emoji)
 packages_bench=(strace util-linux libbenchmark-dev python3)

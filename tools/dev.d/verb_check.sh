@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# formatting, the arrow test, sizes, words, coroutine patterns, and the web client's own checks
+# formatting, the arrow test, sizes, words, coroutine patterns, the API documents, and the web client's own checks
 
 verb_check() {
   need_packages build check

@@ -16,6 +16,7 @@ const Register = withTexts('account', () => import('./pages/Register.tsx'));
 const Settings = withTexts('account', () => import('./pages/Settings.tsx'));
 const Logout = withTexts('account', () => import('./pages/Logout.tsx'));
 const Debug = withTexts('room', () => import('./pages/Debug.tsx'));
+const RoomError = withTexts('room', () => import('./pages/RoomError.tsx'));
 const Missing = lazy(() => import('./pages/Missing.tsx'));
 
 // A page whose words are in a table of their own comes together with it.
@@ -40,6 +41,7 @@ function App() {
           <Route path="/tools" component={Home} />
           <Route path="/tools/chat" component={Home} />
           <Route path="/tools/chat/debug/:room" component={Debug} />
+          <Route path="/tools/chat-room-error/:type/:room" component={RoomError} />
           <Route default component={Missing} />
         </Router>
       </ErrorBoundary>

@@ -18,9 +18,7 @@ const SOURCES = join(import.meta.dirname, '..');
 // The beginnings of codes that never reach a browser: answers to the command line, which speaks for itself,
 // and what only `doctor` finds.
 const ELSEWHERE = [
-  'user_not_found',
   'room_exists',
-  'room_kind_',
   'config_',
   'port_in_use',
   'data_busy',

@@ -83,6 +83,40 @@ test('a log of another epoch is resumed from where the server says', () => {
   expect(back.state).toMatchObject({ lastId: 3, epoch: 'e2' });
 });
 
+test('what retention removed is no hole', () => {
+  const back = walk(OPEN, [
+    { on: 'closed', code: 1006 },
+    { on: 'retry_due' },
+    frame('connection_established', { last_id: 20, epoch: 'e1', pruned_before: 15 }),
+    message(15),
+  ]);
+  expect(back.effects.some((effect) => effect.do === 'report_hole')).toBe(false);
+  expect(back.state.lastId).toBe(15);
+});
+
+test('every entry moves the place to resume from by one, and no other frame does', () => {
+  const entries = [
+    frame('message_recalled', { id: 8, target: 3, username: 'bob' }),
+    frame('member_changed', { id: 9, action: 'muted', username: 'bob', by: 'alice' }),
+    message(10),
+    frame('room_ended', { id: 11, reason: 'left' }),
+  ];
+  const others = [
+    frame('read_status_update', { message_ids: [12], up_to: 12, username: 'bob' }),
+    frame('delivered_update', { up_to: 13, username: 'bob' }),
+    frame('presence', { online: ['alice'] }),
+    frame('video_call_status', { status: 'joined', message_id: 14, username: 'bob' }),
+    frame('ack', { id: 15, client_id: 'c' }),
+  ];
+  let state = OPEN;
+  for (const [place, event] of [...entries, ...others].entries()) {
+    const next = walk(state, [event]);
+    expect(next.effects).toEqual([{ do: 'listen', ms: OPEN.quietMs }]);
+    expect(next.state).toMatchObject({ phase: 'open', lastId: Math.min(8 + place, 11) });
+    state = next.state;
+  }
+});
+
 test('a hole in the ids is reported and never a reason to reconnect', () => {
   const { state, effects } = walk(OPEN, [message(10)]);
   expect(effects).toContainEqual({ do: 'report_hole', from: 8, to: 9 });

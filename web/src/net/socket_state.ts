@@ -221,10 +221,12 @@ function receive(state: SocketState, frame: Frame, now: number): Step {
 function established(state: SocketState, frame: Frame, now: number): Step {
   const beat = whole(frame.heartbeat_interval);
   const quietMs = beat !== null && beat >= 5 && beat <= 120 ? beat * 1500 : QUIET_MS;
-  // A first connection is live from last_id; a resuming one keeps its place until the missing entries
-  // arrived.
-  const lastId = state.lastId ?? whole(frame.last_id);
   const epoch = typeof frame.epoch === 'number' ? String(frame.epoch) : text(frame.epoch);
+  // A first connection is live from last_id, and so is one to a log that started over. A resuming one keeps
+  // its place until the missing entries arrived, but waits for none that retention has removed.
+  const resumes = state.lastId !== null && epoch === state.epoch;
+  const gone = (whole(frame.pruned_before) ?? 1) - 1;
+  const lastId = resumes ? Math.max(state.lastId ?? 0, gone) : whole(frame.last_id);
   return stay(
     { ...state, phase: 'open', upgraded: true, probing: false, establishedAt: now, quietMs, lastId, epoch },
     { do: 'listen', ms: quietMs },

@@ -12,7 +12,8 @@ test('only JSON objects with a type are frames', () => {
 
 test('the id of an entry is inside a message and at the top of the others', () => {
   expect(entryId({ type: 'chat_message', message: { id: 4 } })).toBe(4);
-  expect(entryId({ type: 'room_ended', id: 5 })).toBe(5);
+  for (const type of ['message_recalled', 'member_changed', 'room_ended'])
+    expect(entryId({ type, id: 5 })).toBe(5);
   expect(entryId({ type: 'ack', id: 6 })).toBeNull();
   expect(entryId({ type: 'chat_message', message: { id: '4' } })).toBeNull();
 });
