@@ -43,7 +43,10 @@ json::object refusal_body(const base::Error& error) {
   const auto& row = protocol::error_row(error.code);
   json::object body{{"success", false}, {"code", row.name}, {"error", row.zh}, {"hint", row.hint_zh}};
   if (error.retry.count() > 0) body["retry_ms"] = error.retry.count();
-  if (error.code == base::Code::login_required) body["redirect_url"] = "/users/login/";
+  if (error.code == base::Code::login_required) {
+    body["redirect_url"] = "/users/login/";
+    body["message"] = row.zh;  // some old pages read this key
+  }
   return body;
 }
 

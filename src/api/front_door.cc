@@ -25,7 +25,8 @@ bool is_safe(std::string_view method) { return method == "GET" || method == "HEA
 // A program asks an API, a person opens a page. Below /users/ no page is missing that people could look for,
 // but old pages ask there for what we do not serve.
 bool is_api(const Request& request) {
-  constexpr std::array programs{"/tools/api/", "/users/", "/ws/", "/tools/video-chat/", "/tools/multi-video"};
+  constexpr std::array programs{"/content/api/", "/tools/api/",        "/users/",
+                                "/ws/",          "/tools/video-chat/", "/tools/multi-video"};
   return request.wants_json() ||
          std::ranges::any_of(programs, [&](const char* start) { return request.path.starts_with(start); });
 }

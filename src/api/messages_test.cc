@@ -154,7 +154,8 @@ TEST_F(HistoryTest, a_room_that_cannot_be_and_a_person_who_is_not_signed_in_neve
                                  {"code", "login_required"},
                                  {"error", "请先登录"},
                                  {"hint", boost::json::parse(response.body).at("hint")},
-                                 {"redirect_url", "/users/login/"}}));
+                                 {"redirect_url", "/users/login/"},
+                                 {"message", "请先登录"}}));
   EXPECT_FALSE(house_.store.page.asked.has_value());
   EXPECT_EQ(testing::header_of(response, "Cache-Control"), "no-store");
 }

@@ -44,7 +44,7 @@ ChatConnection::~ChatConnection() { services_.hub.detach(attachment_); }
 
 void ChatConnection::on_open(FrameStream& stream) {
   stream_ = &stream;
-  services_.registry.touch(admitted_.person.user.id, services_.clock);
+  services_.registry.see(admitted_.person.user.id, services_.clock);
   // Heard once it is live: nothing is answered before the greeting, and no ack comes behind its echo.
   stream.pause_reading(true);
   // First into the room's list, then the snapshot: whatever is committed in between is held by catch_up_.
@@ -232,7 +232,7 @@ void ChatConnection::close(protocol::CloseReason reason) {
 void ChatConnection::on_closed() {
   state_ = State::closing;
   services_.hub.detach(attachment_);
-  services_.registry.touch(admitted_.person.user.id, services_.clock);
+  services_.registry.see(admitted_.person.user.id, services_.clock);
   if (!std::exchange(entered_, false)) return;
   const auto change = services_.registry.leave(admitted_.room, admitted_.person.user.id);
   if (!change.of_person) return;

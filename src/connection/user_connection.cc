@@ -20,7 +20,7 @@ UserConnection::~UserConnection() { detach(); }
 
 void UserConnection::on_open(FrameStream& stream) {
   stream_ = &stream;
-  services_.registry.touch(admitted_.person.user.id, services_.clock);
+  services_.registry.see(admitted_.person.user.id, services_.clock);
   attached_ = true;
   services_.hub.attach(admitted_.person.user.id, *this);
   check_sign_in();
@@ -117,7 +117,7 @@ void UserConnection::detach() {
 void UserConnection::on_closed() {
   closing_ = true;
   detach();
-  services_.registry.touch(admitted_.person.user.id, services_.clock);
+  services_.registry.see(admitted_.person.user.id, services_.clock);
 }
 
 }  // namespace heartlink::connection

@@ -98,8 +98,16 @@ void Registry::touch(model::UserId user, const base::Clock& clock) {
   auto& shard = shard_of(user);
   const std::lock_guard lock{shard.mutex};
   auto& person = person_in(shard, user, now);
-  person.heard_at = now;
-  person.heard_wall = wall;
+  person.live_until = now + live_after_request;
+  person.seen = wall;
+}
+
+void Registry::see(model::UserId user, const base::Clock& clock) {
+  const auto now = clock.now();
+  const auto wall = clock.wall();
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  person_in(shard, user, now).seen = wall;
 }
 
 void Registry::set_status(model::UserId user, model::OnlineStatus status) {
@@ -110,8 +118,7 @@ void Registry::set_status(model::UserId user, model::OnlineStatus status) {
 }
 
 bool Registry::is_live(const Person& person, base::SteadyTime now) {
-  if (person.sockets > 0) return true;
-  return person.heard_wall.us != 0 && now - person.heard_at <= live_after_request;
+  return person.sockets > 0 || now <= person.live_until;
 }
 
 Sight Registry::sight(model::UserId user, base::SteadyTime now) {
@@ -123,7 +130,7 @@ Sight Registry::sight(model::UserId user, base::SteadyTime now) {
   Sight sight;
   sight.live = is_live(person, now);
   sight.status = person.status;
-  if (person.heard_wall.us != 0) sight.last_seen = person.heard_wall;
+  if (person.seen.us != 0) sight.last_seen = person.seen;
   return sight;
 }
 

@@ -65,8 +65,10 @@ class Registry {
   // At most `most` of those in the room, by name.
   [[nodiscard]] std::vector<Present> present(const model::RoomId& room, std::size_t most);
 
-  // The person was heard of: a request, a socket that comes, beats or goes.
+  // An authenticated request: the person is live for a while.
   void touch(model::UserId user, const base::Clock& clock);
+  // A socket of the person comes or goes: he was seen, and is live as long as one is open.
+  void see(model::UserId user, const base::Clock& clock);
   void set_status(model::UserId user, model::OnlineStatus status);
   [[nodiscard]] Sight sight(model::UserId user, base::SteadyTime now);
 
@@ -85,8 +87,8 @@ class Registry {
     std::uint32_t sockets = 0;
     model::OnlineStatus status = model::OnlineStatus::online;
     std::array<base::SteadyTime, 2> full_at{};  // by Allowance
-    base::SteadyTime heard_at{};
-    base::WallTime heard_wall{};  // zero: never
+    base::SteadyTime live_until{};  // by requests
+    base::WallTime seen{};          // zero: never
     std::size_t said = 0;
     base::SteadyTime said_at{};
   };

@@ -96,6 +96,19 @@ TEST(Registry, somebody_is_live_with_a_socket_or_for_fifteen_seconds_after_a_req
   EXPECT_TRUE(registry.sight(alice, clock.now()).live);
 }
 
+TEST(Registry, whoever_closes_his_last_socket_is_gone_at_once_and_was_seen_just_now) {
+  Registry registry;
+  base::ManualClock clock;
+  ASSERT_TRUE(registry.try_add_socket(alice, 1));
+  registry.see(alice, clock);
+  EXPECT_TRUE(registry.sight(alice, clock.now()).live);
+  clock.advance(1min);
+  registry.see(alice, clock);
+  registry.remove_socket(alice);
+  EXPECT_FALSE(registry.sight(alice, clock.now()).live);
+  EXPECT_EQ(registry.sight(alice, clock.now()).last_seen, clock.wall());
+}
+
 TEST(Registry, one_tab_of_three_that_closes_changes_nothing) {
   Registry registry;
   base::ManualClock clock;

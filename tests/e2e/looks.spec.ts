@@ -32,6 +32,12 @@ for (const language of ['中文', 'English']) {
       expect(await axeViolations(page)).toEqual([]);
       await expectNoSidewaysScroll(page);
 
+      await page.goto('/tools/chat/?join=no-such-invite');
+      await page.locator('section button').click();
+      await expect(page.locator('section [role=alert]')).not.toBeEmpty();
+      expect(await axeViolations(page)).toEqual([]);
+      await expectNoSidewaysScroll(page);
+
       await page.goto(`/tools/chat-room-error/no_permission/${'wide-'.repeat(20)}/`);
       expect(await axeViolations(page)).toEqual([]);
       await expectNoSidewaysScroll(page);

@@ -10,7 +10,7 @@ using model::Role;
 
 std::optional<Code> refusal(const model::Room& room, const Rights& rights) {
   if (!rights.known || rights.disabled) return Code::account_disabled;
-  if (!rights.member() && !room.open_to_all()) return Code::not_a_member;
+  if (!rights.member() && (!room.open_to_all() || rights.removed)) return Code::not_a_member;
   if (room.status != model::RoomStatus::active) return Code::room_ended;
   return std::nullopt;
 }

@@ -35,10 +35,12 @@ EntryId note(const Case& c, const model::User& subject, MemberAction action, std
   return append(c.scope, c.news, member_changed(c.change.by, subject, action, std::move(content)));
 }
 
-// Nobody acts on an equal or a higher role, and so nobody on himself.
+// Nobody acts on an equal or a higher role, and so nobody on himself. In a room that is open to all whoever
+// comes in is within reach.
 std::optional<Code> out_of_reach(const Case& c) {
-  if (!c.subject.member()) return Code::member_not_found;
-  if (c.rank >= *c.subject.role) return Code::not_allowed;
+  const bool may_be_here = c.subject.known && c.room.room.open_to_all();
+  if (!c.subject.member() && !may_be_here) return Code::member_not_found;
+  if (c.rank >= rank_of(c.room.room, c.subject)) return Code::not_allowed;
   return std::nullopt;
 }
 
@@ -60,7 +62,9 @@ Result<EntryId> add(const Case& c) {
 Result<EntryId> remove(const Case& c) {
   if (const auto refused = out_of_reach(c)) return base::fail(*refused);
   const auto subject = c.change.subject.id;
-  give_up_seat(c.scope, c.news, subject);
+  if (c.subject.removed) return unchanged;
+  if (c.subject.member()) give_up_seat(c.scope, c.news, subject);
+  c.scope.run.stale();
   Query{c.scope.connection, Dml::note_removed, c.room.key, subject.value}.run();
   return note(c, c.change.subject, MemberAction::removed);
 }
@@ -72,8 +76,8 @@ Result<EntryId> mute(const Case& c) {
   const bool is_muted = c.subject.muted_until > c.scope.now;
   const bool mutes = until > c.scope.now;
   if (mutes ? until == c.subject.muted_until : !is_muted) return unchanged;
-  Query{c.scope.connection, Dml::set_mute, c.room.key, c.change.subject.id.value,
-        mutes ? until.us : std::int64_t{0}}
+  Query{c.scope.connection,        Dml::set_mute,  c.room.key,
+        c.change.subject.id.value, c.scope.now.us, mutes ? until.us : std::int64_t{0}}
       .run();
   c.scope.run.stale();
   if (!mutes) return note(c, c.change.subject, MemberAction::unmuted);

@@ -39,11 +39,6 @@ bool is_used_up(const Invite& invite, base::WallTime now) {
   return invite.expires_at <= now || (invite.uses_left && *invite.uses_left <= 0);
 }
 
-bool was_removed(Connection& connection, std::int64_t room, model::UserId user) {
-  Query row{connection, Dml::was_removed, room, user.value};
-  return row.row();
-}
-
 Joined joined(const WriteScope& scope, const std::string& epoch, bool already) {
   const LockedRoom& locked = *scope.run.room();
   Joined joined;

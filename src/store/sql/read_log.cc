@@ -28,7 +28,7 @@ Result<Entrance> enter(Connection& connection, const Engine& engine, const model
   auto found = find_room(connection, id, engine.epoch);
   if (!found) return base::fail(Code::room_not_found);
   const auto member = membership(connection, found->key, viewer);
-  if (!member.member && !found->room.open_to_all()) return base::fail(Code::not_a_member);
+  if (!may_enter(connection, *found, member, viewer)) return base::fail(Code::not_a_member);
   return Entrance{std::move(*found), member};
 }
 

@@ -33,8 +33,8 @@ Result<Participants> read_participants(Connection& connection, const Engine& eng
   const Snapshot snapshot{connection, engine.clock, engine.limits.read_many_deadline};
   auto found = find_room(connection, room, engine.epoch);
   if (!found) return base::fail(Code::room_not_found);
-  const bool may_look = found->room.open_to_all() || membership(connection, found->key, viewer).member;
-  if (!may_look) return base::fail(Code::not_a_member);
+  const auto place = membership(connection, found->key, viewer);
+  if (!may_enter(connection, *found, place, viewer)) return base::fail(Code::not_a_member);
   Participants participants;
   {
     Query row{connection, Dml::participants, found->key, engine.limits.history_page};

@@ -31,6 +31,7 @@ struct Rights {
   bool known = false;
   bool disabled = false;
   bool staff = false;
+  bool removed = false;  // out of a room that is open to all; elsewhere who is no member is out anyway
   std::optional<model::Role> role;
   base::WallTime muted_until;  // zero: not muted
 

@@ -60,6 +60,17 @@ Membership membership(Connection& connection, std::int64_t room, model::UserId u
   return membership;
 }
 
+bool was_removed(Connection& connection, std::int64_t room, model::UserId user) {
+  Query row{connection, Dml::was_removed, room, user.value};
+  return row.row();
+}
+
+bool may_enter(Connection& connection, const StoredRoom& stored, const Membership& place,
+               model::UserId user) {
+  if (place.member) return true;
+  return stored.room.open_to_all() && !was_removed(connection, stored.key, user);
+}
+
 std::optional<StoredEntry> entry_at(Connection& connection, std::int64_t room, model::EntryId id) {
   Query row{connection, Dml::entry_at, room, id.value};
   if (!row.row()) return std::nullopt;

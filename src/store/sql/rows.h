@@ -53,6 +53,13 @@ inline constexpr int room_columns = 11;
 
 [[nodiscard]] Membership membership(Connection& connection, std::int64_t room, model::UserId user);
 
+// Taken out, and not added again since.
+[[nodiscard]] bool was_removed(Connection& connection, std::int64_t room, model::UserId user);
+
+// A member may; where a room is open to all, so may anybody who was not taken out.
+[[nodiscard]] bool may_enter(Connection& connection, const StoredRoom& stored, const Membership& place,
+                             model::UserId user);
+
 // One entry as the log has it, for who decides about it.
 struct StoredEntry {
   model::EntryKind kind = model::EntryKind::message;

@@ -29,7 +29,7 @@ void SqlRooms::find(model::RoomId id, model::UserId viewer, base::Done<RoomView>
     auto found = find_room(connection, id, engine.epoch);
     if (!found) return base::fail(Code::room_not_found);
     RoomView view;
-    view.may_enter = found->room.open_to_all() || membership(connection, found->key, viewer).member;
+    view.may_enter = may_enter(connection, *found, membership(connection, found->key, viewer), viewer);
     view.room = std::move(found->room);
     return view;
   };

@@ -16,7 +16,12 @@ inline constexpr Statement members[] = {
      " WHERE members.role = 3",
      Dml::insert_member},
     {"set_role", "UPDATE members SET role = ?3 WHERE room = ?1 AND user_id = ?2", Dml::set_role},
-    {"set_mute", "UPDATE members SET muted_until = ?3 WHERE room = ?1 AND user_id = ?2", Dml::set_mute},
+    // Also of somebody who only came in where everybody may: he gets a guest's row.
+    {"set_mute",
+     "INSERT INTO members (room, user_id, role, joined_at, read_up_to, delivered_up_to, muted_until)"
+     " VALUES (?1, ?2, 3, ?3, 0, 0, ?4) ON CONFLICT (room, user_id) DO UPDATE"
+     " SET muted_until = excluded.muted_until",
+     Dml::set_mute},
     {"delete_member", "DELETE FROM members WHERE room = ?1 AND user_id = ?2", Dml::delete_member},
     {"delete_guest_rows", "DELETE FROM members WHERE user_id = ?1 AND role = 3", Dml::delete_guest_rows},
     {"count_members",

@@ -126,6 +126,9 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   'error.room_ended': 'This room has ended',
   'error.too_many_connections': 'You have too many connections open. Close some tabs and try again',
   'error.invalid_json': 'What was sent is not JSON',
+  'invitation.title': 'You are invited to a room',
+  'invitation.join': 'Join the room',
+
   'error.unknown_type': 'The server does not know this kind of message',
   'error.binary_unsupported': 'The server only takes text messages',
   'error.content_empty': 'The message is empty',

@@ -122,6 +122,9 @@ export const zhRoom = {
   'error.room_ended': '这个房间已结束',
   'error.too_many_connections': '你打开的连接太多，关掉几个标签页再试',
   'error.invalid_json': '发出的内容不是 JSON',
+  'invitation.title': '有人邀请你加入一个房间',
+  'invitation.join': '加入房间',
+
   'error.unknown_type': '服务器不认识这种消息',
   'error.binary_unsupported': '服务器只接受文本消息',
   'error.content_empty': '消息是空的',

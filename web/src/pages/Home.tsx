@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // /tools/ and /tools/chat/: who is signed in, the way to a room's debug page, and the way out.
 import { useEffect, useState } from 'preact/hooks';
+import lazy from 'preact-iso/lazy';
 import { useLocation } from 'preact-iso/router';
-import { errorNote, type Note, say, t } from '../i18n/i18n.ts';
+import { errorNote, type Note, needTexts, say, t } from '../i18n/i18n.ts';
 import { LOGIN_PATH, readSession, SETTINGS_PATH } from '../store/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, FormError } from '../ui/Field.tsx';
@@ -14,9 +15,14 @@ import { leaveToLogin, signOutTo } from './leave.ts';
 // The server decides what a room id is; this only catches what can never be one.
 const ROOM_ID = /^(?!\.{1,2}$)[\p{L}\p{M}\p{N}._-]{1,100}$/u;
 
+const Invitation = lazy(async () => {
+  const [page] = await Promise.all([import('./Invitation.tsx'), needTexts('room')]);
+  return page.default;
+});
+
 export default function Home() {
   const heading = usePage('home.title');
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const [username, setUsername] = useState('');
   const [failure, setFailure] = useState<Note | null>(null);
   const [roomError, setRoomError] = useState<Note | null>(null);
@@ -59,6 +65,7 @@ export default function Home() {
             {t('home.sign_out')}
           </Button>
         </div>
+        {query.join && <Invitation code={query.join} />}
         <form class={`card ${styles.room}`} noValidate onSubmit={openRoom}>
           <Field
             label={t('home.room_label')}
