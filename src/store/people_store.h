@@ -17,6 +17,7 @@ struct NewDirect {
   model::User by;
   model::User with;
   model::RoomId id;  // of the room, when it has to be made: never used before
+  bool may_make = true;
 };
 
 struct Direct {
@@ -43,7 +44,8 @@ class PeopleStore {
  public:
   virtual ~PeopleStore() = default;
 
-  // The active direct room of the two, the oldest if there are several, or a new one. Errors: self_refused,
+  // The active direct room of the two, the oldest if there are several, or a new one. Errors: room_not_found (there is none, and none
+  // may be made), self_refused,
   // person_blocked, not_accepting (blocked the other way, or disabled), too_many_rooms (of `by`), busy,
   // storage_full, unavailable.
   virtual void open_direct(NewDirect direct, base::Done<Direct> done) = 0;

@@ -27,6 +27,7 @@ void StoreContract::reopen() {
   environment.clock = &clock;
   environment.metrics = &metrics;
   environment.on_commit = [this](const model::SharedParcel& parcel) {
+    const std::lock_guard gate{commit_gate};
     executor.post([this, parcel] { parcels.push_back(parcel); });
   };
   auto result = GetParam().open(std::move(environment));

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -77,6 +78,8 @@ class StoreContract : public ::testing::TestWithParam<Driver> {
   store::testing::SharedClock clock;
   base::Metrics metrics;
   store::testing::QueueExecutor executor;
+  std::mutex
+      commit_gate;  // while a test holds it, the writer waits between a commit's answers and its parcel
   std::vector<model::SharedParcel> parcels;  // as a worker gets them: through its executor
   std::map<model::UserId, std::string> names;  // of every person()
   std::unique_ptr<store::Store> opened;

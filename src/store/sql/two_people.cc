@@ -59,6 +59,7 @@ Result<Direct> write_direct(WriteScope& scope, model::Parcel& news, const base::
     opened.room = std::move(existing->room);
     return opened;
   }
+  if (!direct.may_make) return base::fail(Code::room_not_found);
   if (has_too_many_rooms(scope.connection, limits, direct.by.id)) return base::fail(Code::too_many_rooms);
   NewRoom room;
   room.id = direct.id;

@@ -124,7 +124,10 @@ class FakeConversations final : public ConversationStore {
 
 class FakePeopleStore final : public PeopleStore {
  public:
-  void open_direct(NewDirect one, base::Done<Direct> done) override { opened.ask(std::move(one), done); }
+  void open_direct(NewDirect one, base::Done<Direct> done) override {
+    if (!one.may_make && !direct_exists) return done.post(base::fail(base::Code::room_not_found));
+    opened.ask(std::move(one), done);
+  }
   void block(model::User by, model::User whom, base::Done<Blocked> done) override {
     blocked_person.ask({by.id, whom.id}, done);
   }
@@ -142,6 +145,7 @@ class FakePeopleStore final : public PeopleStore {
   }
 
   using Two = std::pair<model::UserId, model::UserId>;
+  bool direct_exists = false;
   Scripted<NewDirect, Direct> opened;
   Scripted<Two, Blocked> blocked_person;
   Scripted<std::pair<model::RoomId, model::UserId>, Blocked> blocked_room;
