@@ -27,8 +27,8 @@ struct Conversation {
   std::optional<model::User> other;  // the other one of a room of two
   std::uint32_t unread = 0;
   model::EntryId read_up_to;
-  model::EntryId others_read;  // the highest mark among the others; only when the last entry is one's own
-  std::uint32_t member_count = 0;
+  model::EntryId others_read;  // in a room of two whose last entry is one's own: the other's mark
+  std::uint32_t member_count = 0;  // counted up to 1000
 };
 
 struct UnreadRoom {

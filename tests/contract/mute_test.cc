@@ -7,8 +7,6 @@ namespace {
 
 using base::Code;
 using model::Role;
-using std::chrono::microseconds;
-using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 

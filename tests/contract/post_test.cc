@@ -179,6 +179,7 @@ TEST_P(Posting, a_reply_names_a_message_that_is_there) {
 TEST_P(Posting, the_answer_comes_before_the_parcel) {
   const auto alice = person("alice");
   const auto room = room_of(alice, person("bob"));
+  forget_parcels();
   std::size_t parcels_at_answer = 99;
   base::Done<store::Posted> done;
   done.on = &executor;
@@ -191,6 +192,7 @@ TEST_P(Posting, the_answer_comes_before_the_parcel) {
 TEST_P(Posting, the_parcel_holds_what_was_stored_once) {
   const auto alice = person("alice");
   const auto room = room_of(alice, person("bob"));
+  forget_parcels();
   ASSERT_TRUE(post(message(room, alice, "hello", "c-1")));
   ASSERT_TRUE(post(message(room, alice, "hello", "c-1")));
   ASSERT_FALSE(post(message(room, person("eve"), "psst")));
@@ -220,6 +222,40 @@ TEST_P(Posting, parcels_carry_each_room_in_the_order_of_its_log) {
   for (const auto& parcel : parcels) {
     for (const auto& entry : parcel->entries) EXPECT_EQ(entry.id.value, next++);
   }
+}
+
+TEST_P(Posting, who_is_muted_is_told_how_long_still) {
+  const auto alice = person("alice");
+  const auto bob = person("bob");
+  const auto room = test_room(alice);
+  ASSERT_TRUE(post(message(room, bob, "hello", "c-1")));
+  store::MemberChange order;
+  order.room = room;
+  order.by = alice;
+  order.subject = bob;
+  order.kind = store::MemberChange::Kind::mute;
+  order.muted_until = base::WallTime{clock.wall().us + 60'000'000};
+  ASSERT_TRUE(
+      executor.ask<model::EntryId>([&](auto done) { opened->members().change(order, done); }));  // entry 2
+  clock.advance(std::chrono::microseconds{1});
+  auto refused = post(message(room, bob, "but"));
+  EXPECT_EQ(refused.error().code, Code::muted);
+  EXPECT_EQ(refused.error().retry, std::chrono::milliseconds{60'000});  // rounded up
+  clock.advance(std::chrono::seconds{59});
+  refused = post(message(room, bob, "but"));
+  EXPECT_EQ(refused.error().code, Code::muted);
+  EXPECT_EQ(refused.error().retry, std::chrono::milliseconds{1'000});
+  EXPECT_TRUE(post(message(room, bob, "hello", "c-1")).value().dup);  // what was said is said
+  clock.advance(refused.error().retry);
+  EXPECT_EQ(post(message(room, bob, "at last")).value().id.value, 3);
+}
+
+TEST_P(Posting, nobody_answers_what_the_server_tells_him) {
+  const auto alice = person("alice");
+  ASSERT_TRUE(executor.ask<std::int64_t>([&](auto done) { opened->people().notify(alice, "hello", done); }));
+  const model::RoomId room{"system-" + std::to_string(alice.id.value)};
+  EXPECT_EQ(post(message(room, alice, "thanks")).error().code, Code::not_a_member);
+  EXPECT_EQ(resume(room, alice, 0).value().entries.size(), 1U);
 }
 
 TEST_P(Posting, any_text_comes_back_as_it_went) {

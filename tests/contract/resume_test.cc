@@ -71,6 +71,19 @@ TEST_P(Resuming, an_empty_room_resumes_from_zero) {
   EXPECT_EQ(resumed.head.value, 0);
 }
 
+TEST_P(Resuming, a_viewer_who_is_muted_is_told_until_when) {
+  room = test_room(alice);
+  store::MemberChange order;
+  order.room = room;
+  order.by = alice;
+  order.subject = bob;
+  order.kind = store::MemberChange::Kind::mute;
+  order.muted_until = base::WallTime{clock.wall().us + 60'000'000};
+  ASSERT_TRUE(executor.ask<model::EntryId>([&](auto done) { opened->members().change(order, done); }));
+  EXPECT_EQ(resume(room, bob).value().muted_until, *order.muted_until);
+  EXPECT_EQ(resume(room, alice).value().muted_until.us, 0);
+}
+
 TEST_P(Resuming, too_much_missing_gives_the_newest_and_a_gap) {
   config.limits.resume_entries = 10;
   config.limits.resume_tail = 4;

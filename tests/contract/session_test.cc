@@ -42,6 +42,11 @@ class Sessions : public StoreContract {
     for (const auto& row : list(user)) firsts += row.secret_hash.front();
     return firsts;
   }
+  base::Result<model::Principal> extend(char first, std::chrono::microseconds life) {
+    const base::WallTime until{clock.wall().us + life.count()};
+    return executor.ask<model::Principal>(
+        [&](auto done) { opened->sessions().extend_session(secret(first), until, done); });
+  }
 
   model::User alice, bob;
 };
@@ -66,6 +71,33 @@ TEST_P(Sessions, a_session_is_over_at_its_time) {
   EXPECT_TRUE(find_session('a'));
   clock.advance(std::chrono::seconds{1});
   EXPECT_EQ(find_session('a').error().code, Code::login_required);
+}
+
+TEST_P(Sessions, an_extended_session_lasts_until_its_new_time) {
+  ASSERT_TRUE(open_session('a', alice, std::chrono::seconds{10}));
+  ASSERT_TRUE(open_session('b', alice, std::chrono::seconds{10}));
+  clock.advance(std::chrono::seconds{9});
+  const auto extended = extend('a', std::chrono::seconds{30}).value();
+  EXPECT_EQ(extended.user.name, "alice");
+  EXPECT_EQ(extended.secret_hash, secret('a'));
+  EXPECT_EQ(extended.expires_at.us, clock.wall().us + 30'000'000);
+  EXPECT_EQ(list(alice).at(0).expires_at, extended.expires_at);
+  clock.advance(std::chrono::seconds{29});
+  EXPECT_EQ(find_session('a').value().expires_at, extended.expires_at);
+  EXPECT_FALSE(find_session('b'));
+  clock.advance(std::chrono::seconds{1});
+  EXPECT_FALSE(find_session('a'));
+}
+
+TEST_P(Sessions, what_is_over_or_never_was_cannot_be_extended) {
+  EXPECT_EQ(extend('a', std::chrono::hours{1}).error().code, Code::login_required);
+  ASSERT_TRUE(open_session('a', alice, std::chrono::seconds{10}));
+  ASSERT_TRUE(open_session('b', alice));
+  clock.advance(std::chrono::seconds{10});
+  EXPECT_EQ(extend('a', std::chrono::hours{1}).error().code, Code::login_required);
+  EXPECT_FALSE(find_session('a'));
+  EXPECT_EQ(end_one('b'), 1U);
+  EXPECT_EQ(extend('b', std::chrono::hours{1}).error().code, Code::login_required);
 }
 
 TEST_P(Sessions, a_session_outlives_a_restart) {

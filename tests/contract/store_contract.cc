@@ -71,6 +71,13 @@ base::Result<model::EntryId> StoreContract::end_room(const model::RoomId& room, 
   return executor.ask<model::EntryId>([&](auto done) { opened->rooms().end(order, done); });
 }
 
+void StoreContract::wait_for_parcels() { (void)end_room({"nowhere"}, ""); }
+
+void StoreContract::forget_parcels() {
+  wait_for_parcels();
+  parcels.clear();
+}
+
 store::NewMessage StoreContract::message(const model::RoomId& room, const model::User& sender,
                                          const std::string& content, const std::string& client_id) {
   store::NewMessage made;

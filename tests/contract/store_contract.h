@@ -51,6 +51,10 @@ class StoreContract : public ::testing::TestWithParam<Driver> {
   base::Result<model::EntryId> end_room(const model::RoomId& room, const std::string& reason,
                                         std::optional<model::User> by = {});
 
+  // Asks for something whose answer comes behind the parcels of every commit before it.
+  void wait_for_parcels();
+  void forget_parcels();
+
   static store::NewMessage message(const model::RoomId& room, const model::User& sender,
                                    const std::string& content, const std::string& client_id = {});
   base::Result<store::Posted> post(store::NewMessage message);

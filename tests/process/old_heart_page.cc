@@ -125,6 +125,11 @@ CloseNotice OldHeartPage::listen_until_closed() {
   return notice;
 }
 
+void OldHeartPage::lose_line() {
+  socket_->drop();
+  connected_ = false;
+}
+
 bool OldHeartPage::try_to_reconnect() {
   try {
     open_socket();

@@ -44,6 +44,8 @@ class OldHeartPage {
   void listen_until(const std::function<bool()>& enough);
   // onclose: waits for the end of the connection. What had arrived before is handled.
   CloseNotice listen_until_closed();
+  // The line breaks: onclose comes without a word from the server.
+  void lose_line();
   // One of the five attempts, 3 s apart, after a close code other than 1000. False: failed.
   bool try_to_reconnect();
 

@@ -60,6 +60,11 @@ TEST_F(OldPages, two_people_talk_and_see_when_the_other_has_read) {
   anna.listen_until([&] { return anna.bubbles().size() == 3; });
   EXPECT_EQ(anna.unread(), 1U);
   EXPECT_FALSE(anna.bubbles()[2].is_own);
+
+  const OldHeartPage reloaded{anna_browser, "heart-talk"};
+  ASSERT_EQ(reloaded.bubbles().size(), 3U);
+  EXPECT_TRUE(reloaded.bubbles()[1].is_own && reloaded.bubbles()[1].is_read) << "已读 also in the history";
+  EXPECT_FALSE(reloaded.bubbles()[2].is_read);
 }
 
 TEST_F(OldPages, the_loop_of_marking_read_ends_for_both_sides) {
@@ -121,6 +126,21 @@ TEST_F(OldPages, the_loop_ends_in_a_second_tab_and_for_what_was_recalled) {
   EXPECT_EQ(reloaded.bubbles()[0].message_type, "system") << "drawn as text, and there is none";
   EXPECT_EQ(reloaded.bubbles()[0].content, "");
   EXPECT_FALSE(reloaded.turn_read_timer());
+}
+
+// It loads no history when it comes back, so it still asks for what another tab has read meanwhile.
+TEST_F(OldPages, the_loop_ends_in_a_page_that_was_cut_off_while_another_read) {
+  heart_room("heart-away", "anna", "ben");
+  const auto ben_browser = browser("ben");
+  OldHeartPage cut_off{ben_browser, "heart-away"};
+  OldHeartPage other{ben_browser, "heart-away"};
+  person("anna").say("heart-away", "one");
+  for (auto* tab : {&cut_off, &other}) tab->listen_until([tab] { return tab->bubbles().size() == 1; });
+  cut_off.lose_line();
+  EXPECT_EQ(read_turns(other), 1);
+  ASSERT_TRUE(cut_off.try_to_reconnect());
+  EXPECT_EQ(cut_off.unread(), 1U);
+  EXPECT_EQ(read_turns(cut_off), 1) << "nothing moves any more, and it is answered all the same";
 }
 
 TEST_F(OldPages, a_call_is_offered_joined_and_declined) {

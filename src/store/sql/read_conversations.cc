@@ -2,7 +2,6 @@
 #include "store/sql/read_conversations.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -15,6 +14,9 @@ namespace {
 
 using base::Code;
 using base::Result;
+
+// A list of hundreds of big rooms must not count hundreds of thousands of people.
+constexpr std::int64_t members_counted = 1000;
 
 std::uint32_t count_members(Connection& connection, std::int64_t room, std::int64_t most) {
   Query count{connection, Dml::count_members, room, most};
@@ -49,13 +51,12 @@ Conversation conversation_of(Connection& connection, const Engine& engine, Seat 
   conversation.role = seat.role;
   conversation.last = newest_entry(connection, seat.stored);
   conversation.other = other_of(connection, seat.stored.room, user);
-  if (conversation.last && conversation.last->sender == user) {
+  if (seat.stored.room.is_pair() && conversation.last && conversation.last->sender == user) {
     conversation.others_read = others_read(connection, engine, seat.stored.key, user);
   }
   conversation.unread = count_unread(connection, engine.limits, seat, user);
   conversation.read_up_to = seat.read;
-  conversation.member_count =
-      count_members(connection, seat.stored.key, std::numeric_limits<std::int64_t>::max());
+  conversation.member_count = count_members(connection, seat.stored.key, members_counted);
   conversation.room = std::move(seat.stored.room);
   return conversation;
 }
