@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The port of who is in a room and who may do what there. Every change is an entry of the room's log, decided
-// in the transaction that writes it, and published before the answer. Same promises as MessageStore.
+// in the transaction that writes it, and published before the answer. Whose account is disabled does nothing
+// here (account_disabled). Same promises as MessageStore.
 #pragma once
 
 #include <cstdint>
@@ -100,6 +101,7 @@ class MemberStore {
   // too_many_rooms (limits.invites_per_room are open), busy, storage_full, unavailable.
   virtual void invite(NewInvite invite, base::Done<bool> done) = 0;
 
+  // Whoever is a member already is told so, whatever became of the way he came.
   // Errors: invite_invalid (unknown, expired, used up, or its room has ended), room_not_found, room_ended,
   // not_a_member (was removed; or the room of this id is not public), room_full, too_many_rooms, busy,
   // storage_full, unavailable.

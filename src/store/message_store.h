@@ -134,7 +134,8 @@ class MessageStore {
   virtual void recall(NewRecall recall, base::Done<Posted> done) = 0;
 
   // Moves marks. In a room that is open to all, somebody who is no member becomes a guest by it. A mark that
-  // stays is no write. Errors: room_not_found, room_ended, not_a_member, busy, storage_full, unavailable.
+  // stays is no write. Errors: room_not_found, room_ended, not_a_member, account_disabled, busy,
+  // storage_full, unavailable.
   virtual void mark(NewMark mark, base::Done<Marked> done) = 0;
 
   // Reads head and missing entries from one snapshot. Errors: login_required (the sign-in was revoked

@@ -44,15 +44,15 @@ class PeopleStore {
  public:
   virtual ~PeopleStore() = default;
 
-  // The active direct room of the two, the oldest if there are several, or a new one. Errors: room_not_found (there is none, and none
-  // may be made), self_refused,
-  // person_blocked, not_accepting (blocked the other way, or disabled), too_many_rooms (of `by`), busy,
+  // The active direct room of the two, the oldest if there are several, or a new one. Errors: room_not_found
+  // (there is none, and none may be made), self_refused, person_blocked, not_accepting (blocked the other
+  // way, or disabled), account_disabled, room_exists (the id is taken), too_many_rooms (of `by`), busy,
   // storage_full, unavailable.
   virtual void open_direct(NewDirect direct, base::Done<Direct> done) = 0;
 
   // From its commit on neither opens a room with the other; every open room of exactly these two ends with it
-  // (reason `left`, which does not tell why). What is so already is no error. Errors: self_refused, busy,
-  // storage_full, unavailable.
+  // (reason `left`, which does not tell why). What is so already is no error. Errors: self_refused,
+  // user_not_found, busy, storage_full, unavailable.
   virtual void block(model::User by, model::User whom, base::Done<Blocked> done) = 0;
 
   // The other one of a room of two, blocked like that. Errors: room_not_found, not_a_member, not_allowed (no
@@ -66,8 +66,8 @@ class PeopleStore {
   virtual void blocked(model::UserId by, base::Done<std::vector<BlockedPerson>> done) = 0;
 
   // A notice of the server to one person: an entry in the room `system-<user id>`, which is made when it is
-  // not there. The value: the notice's number (conversation_store.h). Errors: busy, storage_full,
-  // unavailable.
+  // not there. The value: the notice's number (conversation_store.h). Errors: user_not_found,
+  // room_ended (that room), room_exists (it is no such room), busy, storage_full, unavailable.
   virtual void notify(model::User user, std::string text, base::Done<std::int64_t> done) = 0;
 };
 

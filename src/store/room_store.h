@@ -81,7 +81,8 @@ class RoomStore {
 
   // Makes a room; 1:1 rooms get user1 and user2 as members, groups and public rooms user1 as owner. The
   // affiliations are published.
-  // Errors: room_exists, user_not_found, busy, storage_full, unavailable.
+  // Errors: room_exists, user_not_found, too_many_rooms (of user1; groups and public rooms), busy,
+  // storage_full, unavailable.
   virtual void create(NewRoom room, base::Done<model::Room> done) = 0;
 
   // Errors: room_not_found, busy.

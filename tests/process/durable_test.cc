@@ -62,7 +62,9 @@ TEST_F(Durable, members_roles_mutes_and_invitations_survive_a_kill) {
   auto olga = town_.person("olga").enter("club", "?after=0");
   std::int64_t next = 1;
   for (auto frame = olga.next(); frame.at("type") != "resumed"; frame = olga.next()) {
-    if (frame.contains("id")) EXPECT_EQ(number_of(frame, "id"), next++) << json::serialize(frame);
+    if (frame.contains("id")) {
+      EXPECT_EQ(number_of(frame, "id"), next++) << json::serialize(frame);
+    }
   }
   EXPECT_EQ(next - 1, 8) << "three added, one joined, one appointed, muted, removed, and one joined later";
   olga.drop();

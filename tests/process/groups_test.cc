@@ -195,7 +195,9 @@ TEST_F(Groups, ids_stay_dense_over_everything_that_happens_to_members) {
   const auto last = person("olga").say("dense", "c");
   std::int64_t expected = 2;  // the first entry is that mark was added
   for (const auto& frame : frames_until_said(olga, "c")) {
-    if (frame.contains("id")) EXPECT_EQ(number_of(frame, "id"), expected++) << json::serialize(frame);
+    if (frame.contains("id")) {
+      EXPECT_EQ(number_of(frame, "id"), expected++) << json::serialize(frame);
+    }
   }
   EXPECT_EQ(expected - 1, last);
   const auto page = read_page(town().server.port(), person("olga").headers(), "dense", "?after=0");

@@ -95,8 +95,12 @@ TEST_F(OldLayouts, the_active_rooms_page_lists_my_rooms_with_everybody_in_them) 
   EXPECT_FALSE(page.heart_link_waits);
   ASSERT_EQ(page.cards.size(), 2U) << "also when nobody is online";
   for (const auto& card : page.cards) {
-    if (card.room == "cards") EXPECT_THAT(card.names, UnorderedElementsAre("uma", "vera", "will"));
-    if (card.room == "heart-cards") EXPECT_THAT(card.names, UnorderedElementsAre("uma", "vera"));
+    if (card.room == "cards") {
+      EXPECT_THAT(card.names, UnorderedElementsAre("uma", "vera", "will"));
+    }
+    if (card.room == "heart-cards") {
+      EXPECT_THAT(card.names, UnorderedElementsAre("uma", "vera"));
+    }
     EXPECT_EQ(card.participants, static_cast<std::int64_t>(card.names.size()));
   }
   accepted(person("vera").post(in_room("heart-cards", "leave/")));

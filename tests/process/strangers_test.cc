@@ -91,7 +91,9 @@ TEST_F(Strangers, a_notification_of_somebody_else_is_not_mine_to_read) {
   const json::array his{list.at("notifications").at(0).at("id")};
   const std::string mark = "/tools/api/notifications/mark-read/";
   const auto marked = person("mallory").post(mark, {{"notification_ids", his}});
-  if (marked.status == 200) EXPECT_EQ(accepted(marked).at("message"), "已标记 0 条通知为已读");
+  if (marked.status == 200) {
+    EXPECT_EQ(accepted(marked).at("message"), "已标记 0 条通知为已读");
+  }
   const auto by_room = person("mallory").post(mark, {{"room_id", closed}});
   EXPECT_NE(by_room.status, 200) << by_room.body;
   for (const auto& wrong :
@@ -152,7 +154,9 @@ TEST_F(Strangers, nonsense_is_refused_and_breaks_nothing) {
     for (const auto& body : bodies) {
       const auto answer = mallory.post_text(address, body);
       EXPECT_LT(answer.status, 500) << address << " " << body.substr(0, 60) << " " << answer.body;
-      if (answer.status != 200) EXPECT_FALSE(refused(answer).empty());
+      if (answer.status != 200) {
+        EXPECT_FALSE(refused(answer).empty());
+      }
     }
   }
   EXPECT_EQ(state(), untouched_);
@@ -195,7 +199,9 @@ TEST_F(Strangers, no_room_leads_a_browser_off_the_site) {
       const auto answer = person("mallory").browse(page + room + "/");
       EXPECT_LT(answer.status, 500) << room;
       EXPECT_THAT(answer.set_cookie("x"), "") << room;
-      if (answer.status == 302) EXPECT_THAT(answer.header("location"), StartsWith("/tools/")) << room;
+      if (answer.status == 302) {
+        EXPECT_THAT(answer.header("location"), StartsWith("/tools/")) << room;
+      }
     }
   }
 }

@@ -55,7 +55,9 @@ TEST_F(Unread, the_first_frame_tells_what_waits_where) {
   EXPECT_EQ(frame.at("total"), 3);
   EXPECT_THAT(rooms_of(frame), ::testing::UnorderedElementsAre("first-a:2", "first-b:1"));
   for (const auto& room : frame.at("rooms").as_array()) {
-    if (room.at("room_id") == "first-a") EXPECT_EQ(room.at("last_id"), last);
+    if (room.at("room_id") == "first-a") {
+      EXPECT_EQ(room.at("last_id"), last);
+    }
   }
 }
 
