@@ -153,6 +153,8 @@ bool WebSocketStream::send(const Frame& frame) {
 bool WebSocketStream::offer(const Frame& frame) {
   const auto half = worker_.limits().send_queue_bytes / 2;
   const auto bytes = queue_.bytes() + frame.bytes().size();
+  // With nothing of ours waiting no on_drained would come to take what was refused.
+  if (queue_.empty()) return send(frame);
   // The kernel is asked only when what it may hold decides.
   if (bytes > half) return false;
   const bool is_sure = bytes + worker_.limits().socket_send_buffer_bytes <= half;
