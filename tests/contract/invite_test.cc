@@ -203,5 +203,32 @@ TEST_P(Invites, a_code_that_is_taken_spoils_nothing_else_in_its_batch) {
   EXPECT_TRUE(join('i', bob));  // the first one holds as it was made
 }
 
+// Were the job to run where the room that is named runs, its refusal would take that room's places along.
+TEST_P(Invites, a_code_opens_its_own_room_whatever_is_named_beside_it) {
+  const auto one = group(alice, {}, "one");
+  const auto two = group(alice, {}, "two");
+  ASSERT_TRUE(invite(one, alice, 'i', 1));
+  ASSERT_TRUE(invite(one, alice, 'j', 1));
+  ASSERT_TRUE(join('j', dave));
+  std::vector<std::optional<base::Result<store::Posted>>> posted(2);
+  std::vector<std::optional<base::Result<store::Joined>>> joined(2);
+  in_one_batch([&] {
+    opened->messages().post(message(two, alice, "p"), into(posted[0]));
+    for (std::size_t at = 0; at < 2; ++at) {
+      store::JoinRoom order;
+      order.user = at == 0 ? carol : bob;
+      order.code_hash = secret(at == 0 ? 'j' : 'i');
+      order.room = two;
+      opened->members().join(order, into(joined[at]));
+    }
+    opened->messages().post(message(two, alice, "q"), into(posted[1]));
+  });
+  ASSERT_TRUE(executor.run_until([&] { return posted[0] && posted[1] && joined[0] && joined[1]; }));
+  EXPECT_EQ(joined[0]->error().code, Code::invite_invalid);
+  EXPECT_EQ(joined[1]->value().room.id, one);
+  EXPECT_EQ(posted[0]->value().id.value, 1);
+  EXPECT_EQ(posted[1]->value().id.value, 2);
+}
+
 }  // namespace
 }  // namespace heartlink::contract

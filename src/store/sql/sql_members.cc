@@ -46,7 +46,8 @@ void SqlMembers::invite(NewInvite invite, base::Done<bool> done) {
 
 void SqlMembers::join(JoinRoom join, base::Done<Joined> done) {
   JobTraits traits;
-  if (join.room) traits.room = join.room->value;
+  // Which room a code opens is known only inside the transaction.
+  if (join.code_hash.empty() && join.room) traits.room = join.room->value;
   auto write = [&engine = engine_, join = std::move(join)](WriteScope& scope, model::Parcel& news) {
     return write_join(scope, news, engine.limits, engine.epoch, join);
   };
