@@ -139,7 +139,9 @@ TEST_P(Retention, nobody_replies_to_recalls_or_counts_what_is_gone) {
   auto ids = mark_of(room, bob);
   ids.ids = {{1}};
   EXPECT_TRUE(mark(ids).value().asked.empty());
-  EXPECT_EQ(read(room, bob, 3).value().passed, 2U);
+  const auto marked = read(room, bob, 3).value();
+  EXPECT_EQ(marked.passed, 2U);
+  EXPECT_EQ(text_of(marked.newly_read), "2,3");
 }
 
 TEST_P(Retention, an_ended_room_forgets_who_sent_what) {
@@ -148,7 +150,7 @@ TEST_P(Retention, an_ended_room_forgets_who_sent_what) {
   ASSERT_TRUE(end_room(room, "closed"));  // entry 3
   EXPECT_TRUE(post(message(room, alice, "1", "c-1")).value().dup);
   clock.advance(hours{1});
-  EXPECT_EQ(prune(room, clock.wall()), 2U);
+  EXPECT_EQ(prune(room, clock.wall()), 3U) << "with what was left of the first";
   EXPECT_EQ(post(message(room, alice, "1", "c-1")).error().code, Code::room_ended);
   EXPECT_EQ(post(message(room, alice, "2", "c-2")).error().code, Code::room_ended);
   EXPECT_TRUE(log_of(room, bob).empty());
@@ -165,6 +167,22 @@ TEST_P(Retention, one_step_is_bounded) {
   do steps.push_back(prune(room, clock.wall()));
   while (steps.back() > 0);
   EXPECT_EQ(steps, (std::vector<std::uint32_t>{2, 2, 1, 0}));
+}
+
+TEST_P(Retention, one_step_is_bounded_where_emptied_ones_go_too) {
+  config.limits.prune_entries = 2;
+  reopen();
+  post_hourly(4);
+  clock.advance(hours{1});
+  while (prune(room, clock.wall()) > 0) {
+  }
+  ASSERT_TRUE(end_room(room, "closed"));  // entry 5
+  clock.advance(hours{1});
+  std::vector<std::uint32_t> steps;
+  do steps.push_back(prune(room, clock.wall()));
+  while (steps.back() > 0);
+  EXPECT_EQ(steps, (std::vector<std::uint32_t>{2, 2, 1, 0}));
+  EXPECT_EQ(page(room, bob, From::newest, 0, 10).value().room.pruned_before.value, 6);
 }
 
 TEST_P(Retention, it_stops_at_the_first_that_is_younger) {
@@ -212,7 +230,7 @@ TEST_P(Retention, the_walk_finds_old_entries_of_match_rooms) {
   ASSERT_TRUE(end_room(room, "closed"));
   clock.advance(hours{1});
   EXPECT_EQ(leftovers(clock.wall(), far), Words{"match-1"});
-  ASSERT_EQ(prune(room, clock.wall()), 2U);
+  ASSERT_EQ(prune(room, clock.wall()), 3U);
   EXPECT_EQ(leftovers(clock.wall(), far), Words{});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/let_go.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "store/sql/rows.h"
@@ -22,16 +23,23 @@ bool is_leftover(Query& row, const model::Room& room, const Walk& walk) {
   return false;
 }
 
-// Up to where the oldest entries are older than `before`: the first id that stays, and how many go.
+// Up to where the oldest entries are older than `before`: the first id that stays, and how many go. An ended
+// room's begin with those of which only the client_id was left.
 struct Prefix {
   std::int64_t stays = 0;
   std::uint32_t count = 0;
+  std::int64_t last = 0;  // of those that go
 };
 Prefix old_prefix(Connection& connection, const LockedRoom& room, base::WallTime before, std::uint32_t most) {
-  Prefix prefix{room.room.pruned_before.value, 0};
-  Query row{connection, Dml::oldest_entries, room.key, prefix.stays, most};
-  while (row.row() && row.integer(1) < before.us) {
-    prefix.stays = row.integer(0) + 1;
+  const std::int64_t oldest = room.room.pruned_before.value;
+  const bool ended = room.room.status == model::RoomStatus::ended;
+  Prefix prefix{oldest, 0};
+  Query row{connection, Dml::oldest_entries, room.key, ended ? 0 : oldest, most};
+  while (row.row()) {
+    const std::int64_t id = row.integer(0);
+    if (id >= oldest && row.integer(1) >= before.us) break;
+    prefix.last = id;
+    prefix.stays = std::max(oldest, id + 1);
     ++prefix.count;
   }
   return prefix;
@@ -68,7 +76,7 @@ base::Result<std::uint32_t> write_pruning(WriteScope& scope, const base::Limits&
   const auto prefix = old_prefix(scope.connection, *room, before, limits.prune_entries);
   if (prefix.count == 0) return 0U;
   if (room->room.status == model::RoomStatus::ended) {
-    Query{scope.connection, Dml::drop_entries, room->key, prefix.stays}.run();
+    Query{scope.connection, Dml::drop_entries, room->key, prefix.last}.run();
   } else {
     Query{scope.connection, Dml::blank_entries, room->key, room->room.pruned_before.value, prefix.stays}
         .run();

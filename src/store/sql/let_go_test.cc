@@ -60,8 +60,9 @@ TEST_F(LetGoTest, while_the_room_is_active_who_sent_which_client_id_stays_withou
 TEST_F(LetGoTest, of_a_room_that_has_ended_the_rows_go_also_those_that_were_emptied_before) {
   EXPECT_EQ(prune(15), 1U);
   ASSERT_TRUE(database->execute("UPDATE rooms SET status = 2"));
-  EXPECT_EQ(prune(25), 1U);
+  EXPECT_EQ(prune(25), 2U);
   EXPECT_EQ(rows(), "3/c-3/kept ");
+  EXPECT_EQ(prune(25), 0U);
 }
 
 }  // namespace

@@ -16,9 +16,13 @@ using model::EntryId;
 
 // Where one person stands in one room, and how far his marks shall go.
 struct Move {
-  std::int64_t room = 0;
+  Move(std::int64_t key, const model::Room& of, const model::User& by)
+      : room(key), id(of.id), user(by), gone{of.pruned_before.value - 1}, unread_after(gone) {}
+
+  std::int64_t room;
   const model::RoomId& id;
   const model::User& user;
+  EntryId gone;  // up to here nothing is kept
   EntryId read;  // now
   EntryId delivered;
   EntryId unread_after;
@@ -29,7 +33,8 @@ struct Move {
 
 std::vector<EntryId> newly_read(Connection& connection, const Move& move, std::size_t most) {
   std::vector<EntryId> ids;
-  Query row{connection,         Dml::newly_read,    move.room, move.read.value,
+  const EntryId after = std::max(move.read, move.gone);
+  Query row{connection,         Dml::newly_read,    move.room, after.value,
             move.to_read.value, move.user.id.value, most};
   while (row.row()) ids.push_back({row.integer(0)});
   std::reverse(ids.begin(), ids.end());
@@ -117,14 +122,13 @@ base::Result<Marked> write_mark(WriteScope& scope, model::Parcel& news, const ba
   if (room == nullptr) return base::fail(Code::room_not_found);
   if (const auto refused = refusal(room->room, scope.run.rights(mark.user.id))) return base::fail(*refused);
   const EntryId head{room->last_id};
-  const EntryId gone{room->room.pruned_before.value - 1};
-  Move move{room->key, room->room.id, mark.user, {}, {}, gone, {}, {}, {}};
+  Move move{room->key, room->room, mark.user};
   {
     Query row{scope.connection, Dml::mark_of, room->key, mark.user.id.value};
     if (row.row()) {
       move.read = {row.integer(0)};
       move.delivered = {row.integer(1)};
-      move.unread_after = std::max({gone, move.read, EntryId{row.integer(2)}});
+      move.unread_after = std::max({move.gone, move.read, EntryId{row.integer(2)}});
     }
   }
   move.asked = messages_among(scope.connection, *room, mark.user.id, mark.ids);
@@ -140,7 +144,9 @@ base::Result<std::uint32_t> write_marks_of_all(WriteScope& scope, model::Parcel&
                                                const std::optional<std::vector<std::int64_t>>& notices) {
   std::uint32_t passed = 0;
   for (const Seat& seat : active_seats(scope.connection, user.id, {})) {
-    Move move{seat.stored.key, seat.stored.room.id, user, seat.read, {}, unread_after(seat), {}, {}, {}};
+    Move move{seat.stored.key, seat.stored.room, user};
+    move.read = seat.read;
+    move.unread_after = unread_after(seat);
     move.to_read = wanted(scope.connection, seat, user.id, notices);
     if (move.to_read <= seat.read) continue;
     {

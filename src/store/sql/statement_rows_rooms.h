@@ -14,13 +14,15 @@ inline constexpr Statement rooms[] = {
      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8) ON CONFLICT (room_id) DO NOTHING RETURNING room",
      Dml::insert_room},
     {"count_rooms", "SELECT COUNT(*) FROM rooms WHERE made_by = ?1 AND status = ?2", Dml::count_rooms},
+    // Rooms of two people, found by one of them: a plus takes the index of all rooms of a kind out of the
+    // choice, which the database would walk along for the order.
     {"direct_room",
      "SELECT room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name,"
-     " pruned_before FROM rooms WHERE status = 1 AND made_by = 0"
+     " pruned_before FROM rooms WHERE status = 1 AND +made_by = 0"
      " AND ((user1 = ?1 AND user2 = ?2) OR (user1 = ?2 AND user2 = ?1)) ORDER BY room LIMIT 1",
      Dml::direct_room},
     {"pair_rooms",
-     "SELECT room_id FROM rooms WHERE status <> 2 AND made_by IN (0, 1, 2)"
+     "SELECT room_id FROM rooms WHERE status <> 2 AND +made_by IN (0, 1, 2)"
      " AND ((user1 = ?1 AND user2 = ?2) OR (user1 = ?2 AND user2 = ?1)) ORDER BY room_id",
      Dml::pair_rooms},
 
@@ -86,7 +88,7 @@ inline constexpr Statement rooms[] = {
      Dml::oldest_entries},
     {"blank_entries", "UPDATE entries SET content = '' WHERE room = ?1 AND id >= ?2 AND id < ?3",
      Dml::blank_entries},
-    {"drop_entries", "DELETE FROM entries WHERE room = ?1 AND id < ?2", Dml::drop_entries},
+    {"drop_entries", "DELETE FROM entries WHERE room = ?1 AND id <= ?2", Dml::drop_entries},
     {"move_pruned", "UPDATE rooms SET pruned_before = ?2 WHERE room = ?1", Dml::move_pruned},
 };
 
