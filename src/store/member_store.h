@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The port of who is in a room and who may do what there. Every change is an entry of the room's log, decided
-// in the transaction that writes it, and published before the answer. Whose account is disabled does nothing
-// here (account_disabled). Same promises as MessageStore.
+// in the transaction that writes it; what takes a right away is published before its answer. Whose account is
+// disabled does nothing here (account_disabled). Same promises as MessageStore.
 #pragma once
 
 #include <cstdint>

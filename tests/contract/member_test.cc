@@ -147,6 +147,25 @@ TEST_P(Members, what_takes_a_right_away_is_answered_behind_its_parcel) {
   EXPECT_EQ(parcels_at_answer, 0U);
 }
 
+TEST_P(Members, who_was_added_in_the_same_batch_may_post) {
+  const auto room = group(alice);
+  std::optional<base::Result<store::Posted>> early, posted;
+  std::optional<base::Result<model::EntryId>> added;
+  in_one_batch([&] {
+    store::MemberChange change;
+    change.room = room;
+    change.by = alice;
+    change.subject = bob;
+    opened->messages().post(message(room, bob, "too early"), into(early));
+    opened->members().change(change, into(added));
+    opened->messages().post(message(room, bob, "hello"), into(posted));
+  });
+  ASSERT_TRUE(executor.run_until([&] { return early && added && posted; }));
+  EXPECT_EQ(early->error().code, Code::not_a_member);
+  EXPECT_EQ(added->value().value, 1);
+  EXPECT_EQ(posted->value().id.value, 2);
+}
+
 TEST_P(Members, an_order_behind_a_removal_in_the_same_batch_sees_it) {
   const auto room = group(alice, {bob, carol});
   ASSERT_TRUE(give(room, alice, bob, Role::admin));  // entry 3

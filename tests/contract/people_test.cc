@@ -247,6 +247,12 @@ TEST_P(People, in_the_room_of_notices_one_only_reads) {
   EXPECT_EQ(read(room, alice, 1).value().passed, 1U);
 }
 
+TEST_P(People, a_room_that_only_looks_like_one_of_notices_gets_none) {
+  const auto impostor = group(bob, {}, notices_of(alice).value);
+  EXPECT_EQ(notify(alice, "secret").error().code, Code::room_exists);
+  EXPECT_TRUE(log_of(impostor, bob).empty());
+}
+
 TEST_P(People, nobody_is_notified_who_is_not_there) {
   model::User nobody;
   nobody.id = {4711};

@@ -176,6 +176,21 @@ TEST_P(Posting, a_reply_names_a_message_that_is_there) {
   EXPECT_EQ(post(reply).error().code, Code::reply_to_invalid);
 }
 
+TEST_P(Posting, a_stranger_learns_nothing_of_what_can_be_answered) {
+  auto reply = message(room_of(person("alice"), person("bob")), person("eve"), "yes");
+  reply.reply_to = model::EntryId{1};
+  EXPECT_EQ(post(reply).error().code, Code::not_a_member);
+}
+
+TEST_P(Posting, who_is_disabled_has_no_resend_either) {
+  const auto alice = person("alice");
+  const auto room = room_of(alice, person("bob"));
+  ASSERT_TRUE(post(message(room, alice, "hello", "c-1")));
+  ASSERT_TRUE(
+      executor.ask<model::User>([&](auto done) { opened->users().set_disabled(alice.id, true, done); }));
+  EXPECT_EQ(post(message(room, alice, "hello", "c-1")).error().code, Code::account_disabled);
+}
+
 TEST_P(Posting, the_answer_comes_before_the_parcel) {
   const auto alice = person("alice");
   const auto room = room_of(alice, person("bob"));

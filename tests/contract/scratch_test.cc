@@ -125,5 +125,17 @@ TEST_P(ScratchRemoval, what_is_not_there_is_no_error) {
   EXPECT_EQ(take_revocations(), Told{});
 }
 
+TEST_P(ScratchRemoval, who_was_only_a_guest_elsewhere_goes) {
+  ASSERT_TRUE(post(message({"public-room"}, person("alice"), "hello")));
+  store::NewMark mark;
+  mark.room = {"public-room"};
+  mark.user = probe;
+  mark.all = true;
+  ASSERT_TRUE(
+      executor.ask<store::Marked>([&](auto done) { opened->messages().mark(mark, done); }).value().moved);
+  EXPECT_TRUE(remove(probe.id, room).value());
+  EXPECT_EQ(find("probe").error().code, Code::user_not_found);
+}
+
 }  // namespace
 }  // namespace heartlink::contract

@@ -19,7 +19,7 @@ std::optional<Code> out_of_power(const model::Room& room, const Rights& rights) 
     return rights.staff ? std::nullopt : std::optional{Code::not_allowed};
   }
   if (!rights.member()) return Code::not_a_member;
-  const bool owns = room.type == RoomType::group && rights.role == model::Role::owner;
+  const bool owns = rights.role == model::Role::owner;
   return owns || room.is_pair() ? std::nullopt : std::optional{Code::not_allowed};
 }
 
