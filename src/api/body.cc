@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/body.h"
 
-#include <charconv>
 #include <utility>
 
 #include <boost/json.hpp>
+
+#include "protocol/decode.h"
 
 namespace heartlink::api {
 
@@ -17,17 +18,6 @@ base::Result<json::object> object_in(std::string_view text) {
   auto value = json::parse({text.data(), text.size()}, error);
   if (error || !value.is_object()) return base::fail(base::Code::invalid_json);
   return std::move(value.as_object());
-}
-
-std::optional<std::int64_t> integer_of(const json::value& value) {
-  if (const auto* number = value.if_int64()) return *number;
-  const auto* text = value.if_string();
-  if (text == nullptr || text->empty()) return std::nullopt;
-  std::int64_t number = 0;
-  const auto* end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, number);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return number;
 }
 
 }  // namespace
@@ -74,7 +64,7 @@ bool Body::flag(std::string_view name) const {
 base::Result<std::optional<std::int64_t>> Body::number(std::string_view name) const {
   const auto* value = values_.if_contains(name);
   if (value == nullptr || value->is_null()) return std::optional<std::int64_t>{};
-  const auto number = integer_of(*value);
+  const auto number = protocol::integer_of(*value);
   if (!number) return base::fail(base::Code::field_invalid, std::string{name});
   return number;
 }
@@ -86,7 +76,7 @@ base::Result<std::vector<std::int64_t>> Body::numbers(std::string_view name) con
   const auto* list = value->if_array();
   if (list == nullptr) return base::fail(base::Code::field_invalid, std::string{name});
   for (const auto& one : *list) {
-    const auto number = integer_of(one);
+    const auto number = protocol::integer_of(one);
     if (!number) return base::fail(base::Code::field_invalid, std::string{name});
     numbers.push_back(*number);
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // History over HTTP (protocol.md §3): the old pages' whole answer without parameters, pages with them.
-#include <charconv>
 #include <optional>
 
 #include <boost/json.hpp>
 
 #include "api/answers.h"
 #include "api/resources.h"
+#include "base/text.h"
 #include "protocol/encode.h"
 #include "protocol/room_name.h"
 
@@ -22,14 +22,9 @@ using store::PageQuery;
 constexpr std::uint32_t page_default = 50;
 
 Result<std::int64_t> number(const Request& request, std::string_view name) {
-  const auto text = request.parameter(name);
-  std::int64_t value = 0;
-  const auto end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (text.empty() || error != std::errc{} || stop != end || value < 0) {
-    return base::fail(Code::field_invalid, std::string{name});
-  }
-  return value;
+  const auto value = base::whole_number(request.parameter(name));
+  if (!value || *value < 0) return base::fail(Code::field_invalid, std::string{name});
+  return *value;
 }
 
 bool is_paged(const Request& request) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // One person as another sees him, and the wall between two. People are named in full or not at all.
-#include <charconv>
 
 #include <boost/json.hpp>
 
 #include "account/find_named.h"
 #include "api/ask.h"
 #include "api/room_shapes.h"
+#include "base/text.h"
 #include "chat/block_person.h"
 #include "protocol/encode.h"
 
@@ -17,13 +17,10 @@ namespace json = boost::json;
 using base::Code;
 
 void show_profile(const Ask& ask) {
-  const auto& text = ask.argument();
-  std::int64_t id = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, id);
-  if (error != std::errc{} || stop != end) return ask.refuse(base::fail(Code::user_not_found));
+  const auto id = base::whole_number(ask.argument());
+  if (!id) return ask.refuse(base::fail(Code::user_not_found));
   const auto& services = ask.services();
-  services.store.members().acquaintance(ask.user().id, model::UserId{id},
+  services.store.members().acquaintance(ask.user().id, model::UserId{*id},
                                         ask.answering<model::User>([&services](const model::User& person) {
                                           return json::object{{"data", profile(services, person)}};
                                         }));

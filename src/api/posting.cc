@@ -2,7 +2,6 @@
 // What one does to a room's messages over HTTP: sends one, takes one back, marks all as read. Whatever
 // happens here the room's sockets hear of through the store's commits.
 #include <array>
-#include <charconv>
 #include <functional>
 
 #include <boost/json.hpp>
@@ -10,6 +9,7 @@
 #include "api/ask.h"
 #include "api/body.h"
 #include "base/text.h"
+#include "chat/allowance.h"
 #include "chat/post_message.h"
 #include "chat/recall_message.h"
 #include "protocol/decode.h"
@@ -59,10 +59,7 @@ std::optional<base::Error> refuse_flood(const Ask& ask, const RoomId& room,
   const auto& limits = ask.services().config.limits;
   const auto now = ask.services().clock.now();
   auto& registry = ask.services().registry;
-  const presence::Rate rate{limits.messages_per_second, limits.messages_burst};
-  if (const auto wait = registry.refuse(presence::Allowance::messages, ask.user().id, now, rate)) {
-    return base::fail(Code::rate_limited, {}, *wait);
-  }
+  if (auto hasty = chat::refuse_message(registry, ask.user().id, now, limits)) return hasty;
   if (!message.client_id.empty()) return std::nullopt;
   const auto hash = std::hash<std::string>{}(room.value + "/" + message.content);
   if (registry.is_repeated(ask.user().id, hash, now, repeat_window)) {
@@ -102,12 +99,9 @@ void recall(const Ask& ask, const RoomId& room, model::EntryId target, base::Don
 }
 
 void delete_message(const Ask& ask, const RoomId& room) {
-  const auto& text = ask.argument(1);
-  std::int64_t id = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, id);
-  if (error != std::errc{} || stop != end || id < 1) return ask.refuse(base::fail(Code::message_not_found));
-  recall(ask, room, model::EntryId{id}, ask.answering<store::Posted>([](const auto& posted) {
+  const auto id = base::whole_number(ask.argument(1));
+  if (!id || *id < 1) return ask.refuse(base::fail(Code::message_not_found));
+  recall(ask, room, model::EntryId{*id}, ask.answering<store::Posted>([](const auto& posted) {
     return json::object{{"message", "消息已删除"}, {"id", posted.id.value}};
   }));
 }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,9 @@ namespace heartlink::base {
 
 // Letters and digits of any script, and one of `extra` (ASCII).
 [[nodiscard]] bool is_word(std::string_view text, std::string_view extra);
+
+// All of `text` as one decimal number, perhaps with a minus; nothing when it is anything else or too big.
+[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
 
 // A to Z in lower case; everything else as it is. For header names and host names.
 [[nodiscard]] std::string ascii_lower(std::string_view text);

@@ -100,5 +100,21 @@ TEST(Text, edit_distance_counts_inserted_removed_and_changed_bytes) {
 
 TEST(Text, only_ascii_letters_are_lowered) { EXPECT_EQ(ascii_lower("X-Ä-İ-Z9"), "x-Ä-İ-z9"); }
 
+TEST(Text, a_whole_number_is_all_of_the_text_or_none) {
+  EXPECT_EQ(whole_number("42"), 42);
+  EXPECT_EQ(whole_number("-7"), -7);
+  EXPECT_EQ(whole_number("9223372036854775807"), 9223372036854775807);
+  for (const auto* text : {"", " 1", "1 ", "+1", "1.0", "x", "９", "9223372036854775808"}) {
+    EXPECT_EQ(whole_number(text), std::nullopt) << text;
+  }
+}
+
+TEST(Text, the_first_graphemes_end_between_two_characters) {
+  EXPECT_EQ(first_graphemes("abc", 2), "ab");
+  EXPECT_EQ(first_graphemes("👨‍👩‍👧👍🏽x", 2), "👨‍👩‍👧👍🏽");
+  EXPECT_EQ(first_graphemes("ab", 5), "ab");
+  EXPECT_EQ(first_graphemes("", 5), "");
+}
+
 }  // namespace
 }  // namespace heartlink::base

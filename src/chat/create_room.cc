@@ -8,8 +8,8 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "chat/allowance.h"
 #include "chat/join_room.h"
-#include "chat/room_allowance.h"
 #include "protocol/room_name.h"
 
 namespace heartlink::chat {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/crypto.h"
-#include "chat/room_allowance.h"
+#include "chat/allowance.h"
 
 namespace heartlink::chat {
 

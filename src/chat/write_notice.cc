@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "chat/allowance.h"
 #include "chat/measure.h"
 
 namespace heartlink::chat {
@@ -19,9 +20,8 @@ void WriteNotice::run(model::User user, std::string_view title, std::string_view
   if (!content.empty()) content += '\n';
   content += body;
   if (is_too_long(content, limits_)) return done.post(base::fail(Code::content_too_long));
-  const presence::Rate rate{limits_.messages_per_second, limits_.messages_burst};
-  if (const auto wait = registry_.refuse(presence::Allowance::messages, user.id, clock_.now(), rate)) {
-    return done.post(base::fail(Code::rate_limited, {}, *wait));
+  if (auto hasty = refuse_message(registry_, user.id, clock_.now(), limits_)) {
+    return done.post(std::move(*hasty));
   }
   people_.notify(std::move(user), std::move(content), std::move(done));
 }

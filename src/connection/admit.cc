@@ -2,7 +2,6 @@
 #include "connection/admit.h"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "account/throttle.h"
 #include "base/crypto.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "protocol/errors.h"
 #include "protocol/room_name.h"
@@ -27,11 +27,9 @@ constexpr std::size_t note_bytes_max = 400;
 
 // A number of digits; anything else counts as not given.
 std::optional<model::EntryId> entry_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (text.empty() || error != std::errc{} || stop != end || number < 0) return std::nullopt;
-  return model::EntryId{number};
+  const auto number = base::whole_number(text);
+  if (!number || *number < 0) return std::nullopt;
+  return model::EntryId{*number};
 }
 
 bool is_loopback(std::string_view listen) {

@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "chat/allowance.h"
+#include "chat/recall_message.h"
 #include "connection/chat_connection.h"
 #include "protocol/decode.h"
 #include "protocol/encode.h"
@@ -37,11 +39,10 @@ void ChatConnection::on_binary() {
 
 // What costs a write of one's own waits for its turn; the answer names the frame.
 bool ChatConnection::refuse_hasty(std::string_view client_id) {
-  const presence::Rate rate{services_.limits.messages_per_second, services_.limits.messages_burst};
-  const auto wait = services_.registry.refuse(presence::Allowance::messages, admitted_.person.user.id,
-                                              services_.clock.now(), rate);
-  if (!wait) return false;
-  refuse(base::fail(Code::rate_limited, {}, *wait), client_id);
+  const auto hasty = chat::refuse_message(services_.registry, admitted_.person.user.id, services_.clock.now(),
+                                          services_.limits);
+  if (!hasty) return false;
+  refuse(*hasty, client_id);
   return true;
 }
 
@@ -76,12 +77,8 @@ void ChatConnection::execute(protocol::Recall& recall) {
   if (refuse_hasty(recall.client_id)) return;
   begin_command();
   auto done = acknowledging(recall.client_id);
-  store::NewRecall order;
-  order.room = admitted_.room;
-  order.by = admitted_.person.user;
-  order.target = recall.id;
-  order.client_id = std::move(recall.client_id);
-  services_.messages.recall(std::move(order), std::move(done));
+  chat::RecallMessage{services_.messages}.run(admitted_.room, admitted_.person.user, recall.id,
+                                              std::move(recall.client_id), std::move(done));
 }
 
 void ChatConnection::answer(const std::string& client_id, const Result<store::Posted>& result) {

@@ -3,9 +3,9 @@
 
 #include <prometheus/counter.h>
 
-#include <charconv>
 #include <utility>
 
+#include "base/text.h"
 #include "model/member.h"
 #include "protocol/encode.h"
 
@@ -30,9 +30,7 @@ bool apply_member_change(const model::Entry& entry, Recipient& recipient) {
     return false;
   }
   if (action == word_of(MemberAction::muted) || action == word_of(MemberAction::unmuted)) {
-    base::WallTime until;
-    std::from_chars(entry.content.data(), entry.content.data() + entry.content.size(), until.us);
-    recipient.muted(until);
+    recipient.muted(base::WallTime{base::whole_number(entry.content).value_or(0)});
   }
   return true;
 }

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 
 #include <boost/json.hpp>
+
+#include "base/text.h"
 
 namespace heartlink::protocol {
 namespace {
@@ -20,18 +21,6 @@ constexpr std::size_t client_id_chars_max = 64;
 constexpr std::ptrdiff_t marked_ids_max = 500;   // of one read_status
 constexpr std::size_t call_word_bytes_max = 600;  // 200 characters; the longest is the words of an invitation
 constexpr std::size_t json_depth_max = 8;  // the deepest frame of the protocol has two levels
-
-// A number, or a string of digits: the old pages send ids as strings.
-std::optional<std::int64_t> integer_of(const json::value& value) {
-  if (const auto* number = value.if_int64()) return *number;
-  const auto* text = value.if_string();
-  if (text == nullptr) return std::nullopt;
-  std::int64_t number = 0;
-  const auto end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, number);
-  if (error != std::errc{} || stop != end || text->empty()) return std::nullopt;
-  return number;
-}
 
 // The string under `key`, or `fallback` when the key is missing; null when it is something else.
 const json::string* string_at(const json::object& frame, std::string_view key, const json::string& fallback) {
@@ -172,6 +161,12 @@ Result<Command> decode_type(const json::object& frame, std::string_view type, co
 }
 
 }  // namespace
+
+std::optional<std::int64_t> integer_of(const json::value& value) {
+  if (const auto* number = value.if_int64()) return *number;
+  const auto* text = value.if_string();
+  return text == nullptr ? std::nullopt : base::whole_number(*text);
+}
 
 bool is_client_id(std::string_view text) {
   if (text.empty() || text.size() > client_id_chars_max) return false;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in a room's log, as frames and as the old pages' messages.
-#include <charconv>
 
 #include <boost/json.hpp>
 
@@ -16,13 +15,6 @@ using model::EntryKind;
 
 constexpr std::size_t preview_graphemes = 50;
 
-// Until when a member is muted, as the log keeps it.
-base::WallTime time_of(std::string_view digits) {
-  base::WallTime time;
-  std::from_chars(digits.data(), digits.data() + digits.size(), time.us);
-  return time;
-}
-
 json::object member_changed(const model::Entry& entry) {
   json::object frame{{"type", "member_changed"},
                      {"id", entry.id.value},
@@ -32,7 +24,7 @@ json::object member_changed(const model::Entry& entry) {
                      {"by", entry.sender_name},
                      {"created_at", iso8601(entry.created_at)}};
   const bool mutes = entry.message_type == word_of(model::MemberAction::muted);
-  if (mutes) frame["muted_until"] = iso8601(time_of(entry.content));
+  if (mutes) frame["muted_until"] = iso8601(base::WallTime{base::whole_number(entry.content).value_or(0)});
   if (!mutes && !entry.content.empty()) frame["role"] = entry.content;
   return frame;
 }
