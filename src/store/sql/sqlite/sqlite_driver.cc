@@ -39,10 +39,10 @@ FailureKind kind_of(int result, int system_error) {
     case SQLITE_TOOBIG:
       return FailureKind::constraint;
     case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:  // also a file that has no room to be made
       return kind_of_io(result, system_error);
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN:
       return FailureKind::io;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -52,6 +52,27 @@ FailureKind kind_of(int result, int system_error) {
   }
 }
 
+// What the file's own last failure was; 0 when it never had one. SQLite does not say which file failed.
+int last_errno_of(sqlite3* handle, int which) {
+  sqlite3_file* file = nullptr;
+  int last = 0;
+  if (sqlite3_file_control(handle, "main", which, static_cast<void*>(&file)) != SQLITE_OK) return 0;
+  if (file == nullptr || file->pMethods == nullptr) return 0;
+  file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last);
+  return last;
+}
+
+// SQLite asks for errno after it has cleaned up, when that of a failed write is gone: a quota that is used up
+// came as no errno at all. Its files remember. An errno of theirs that is no lack of space is the one of now,
+// for the process would not have outlived an earlier one.
+int errno_of_write(sqlite3* handle) {
+  const int log = last_errno_of(handle, SQLITE_FCNTL_JOURNAL_POINTER);
+  const int database = last_errno_of(handle, SQLITE_FCNTL_FILE_POINTER);
+  const auto lacks_space = [](int error) { return error == ENOSPC || error == EDQUOT; };
+  if (database != 0 && !lacks_space(database)) return database;
+  return log != 0 ? log : database;
+}
+
 Failure failure_of(sqlite3* handle, int result) {
   Failure failure;
   failure.code = result;
@@ -59,6 +80,7 @@ Failure failure_of(sqlite3* handle, int result) {
   // SQLite remembers the errno of these two only; for others it would be an old one.
   if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
     failure.system_error = sqlite3_system_errno(handle);
+  if (result == SQLITE_IOERR_WRITE) failure.system_error = errno_of_write(handle);
   failure.kind = kind_of(result, failure.system_error);
   failure.text = sqlite3_errmsg(handle);
   return failure;
@@ -273,7 +295,12 @@ std::optional<std::string> SqliteConnection::pragma(std::string_view text) {
   if (failed()) return std::nullopt;
   CachedStatement statement{*this, compile("PRAGMA " + std::string{text})};
   if (!statement.step()) return std::nullopt;
-  return std::string{statement.bytes(0)};
+  std::string value{statement.bytes(0)};
+  // A pragma that changes the file commits behind its last row: before that its answer is a hope.
+  while (statement.step()) {
+  }
+  if (failed()) return std::nullopt;
+  return value;
 }
 
 base::Result<void> SqliteConnection::check_integrity() {

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/sqlite/sqlite_driver.h"
 
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <cerrno>
+
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "store/sql/migrate.h"
 #include "store/sql/query.h"
@@ -115,6 +121,54 @@ TEST_F(SqliteDriverTest, a_database_that_may_not_grow_is_full) {
   writing->control(Control::rollback);
   keep("small", "x");
   EXPECT_FALSE(writing->failed());
+}
+
+// SQLite's own place for it: its calls of the system can be replaced. While one is in scope, writes fail with
+// this errno.
+class FailingWrites {
+ public:
+  explicit FailingWrites(int error) {
+    error_ = error;
+    replace(reinterpret_cast<sqlite3_syscall_ptr>(&fail));
+  }
+  FailingWrites(const FailingWrites&) = delete;
+  FailingWrites& operator=(const FailingWrites&) = delete;
+  ~FailingWrites() { replace(nullptr); }
+
+ private:
+  static ssize_t fail(int, const void*, size_t, off_t) {
+    errno = error_;
+    return -1;
+  }
+  static void replace(sqlite3_syscall_ptr call) {
+    auto* vfs = sqlite3_vfs_find("unix");
+    // Which of them it uses was decided when it was built.
+    for (const auto* name : {"write", "pwrite", "pwrite64"}) vfs->xSetSystemCall(vfs, name, call);
+  }
+  static inline int error_ = 0;
+};
+
+TEST_F(SqliteDriverTest, a_quota_that_is_used_up_is_a_full_disk) {
+  {
+    const FailingWrites failing{EDQUOT};
+    keep("a", "1");
+  }
+  EXPECT_EQ(taken(*writing), FailureKind::full);
+  keep("a", "2");
+  EXPECT_EQ(read(*reading, "a"), "2");
+}
+
+TEST_F(SqliteDriverTest, a_bad_disk_is_no_full_one_even_when_it_was_full_before) {
+  {
+    const FailingWrites failing{EDQUOT};
+    keep("a", "1");
+  }
+  (void)taken(*writing);
+  {
+    const FailingWrites failing{EIO};
+    keep("a", "2");
+  }
+  EXPECT_EQ(taken(*writing), FailureKind::io);
 }
 
 TEST_F(SqliteDriverTest, a_file_that_is_no_database_is_an_error) {
