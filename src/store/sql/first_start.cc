@@ -13,6 +13,13 @@ namespace {
 constexpr std::string_view public_room = "public-room";
 constexpr std::size_t epoch_bytes = 8;
 
+std::optional<std::string> read_epoch(Connection& connection) {
+  Query row{connection, Dml::read_meta, std::string_view{"epoch"}};
+  return row.row() ? std::optional{row.text(0)} : std::nullopt;
+}
+
+bool has_public_room(Connection& connection) { return Query{connection, Dml::read_room, public_room}.row(); }
+
 std::string add_missing(Connection& connection, const std::string& fresh_epoch, base::WallTime now) {
   const std::optional<std::int64_t> nobody;
   connection.control(Control::begin_write);
@@ -28,11 +35,7 @@ std::string add_missing(Connection& connection, const std::string& fresh_epoch, 
         now.us,
         std::string_view{}}
       .run();
-  std::string epoch;
-  {
-    Query row{connection, Dml::read_meta, std::string_view{"epoch"}};
-    if (row.row()) epoch = row.text(0);
-  }
+  auto epoch = read_epoch(connection).value_or("");
   connection.control(Control::commit);
   return epoch;
 }
@@ -40,6 +43,8 @@ std::string add_missing(Connection& connection, const std::string& fresh_epoch, 
 }  // namespace
 
 base::Result<std::string> first_start(Connection& connection, base::Random& random, base::WallTime now) {
+  // A start that finds everything writes nothing, so that it needs no space: on a full disk people can read.
+  if (const auto known = read_epoch(connection); known && has_public_room(connection)) return *known;
   const auto epoch = add_missing(connection, base::hex(random.bytes(epoch_bytes)), now);
   const auto failure = connection.take_failure();
   if (!failure) return epoch;

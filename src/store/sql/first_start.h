@@ -11,8 +11,8 @@
 
 namespace heartlink::store::sql {
 
-// Adds what is missing, in one transaction; answers the epoch (16 hexadecimal digits). Errors:
-// storage_failed, storage_full.
+// Adds what is missing, in one transaction, and writes nothing when nothing is missing; answers the epoch (16
+// hexadecimal digits). Errors: storage_failed, storage_full.
 [[nodiscard]] base::Result<std::string> first_start(Connection& connection, base::Random& random,
                                                     base::WallTime now);
 

@@ -185,6 +185,7 @@ SqliteConnection::SqliteConnection(sqlite3* handle) : handle_(handle) {}
 SqliteConnection::~SqliteConnection() {
   for (auto& statement : statements_) statement.reset();
   for (auto& statement : controls_) statement.reset();
+  if (writes_) sqlite3_exec(handle_.get(), "PRAGMA journal_size_limit = 0", nullptr, nullptr, nullptr);
 }
 
 base::Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path,
@@ -203,7 +204,7 @@ base::Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std
 
 base::Result<void> SqliteConnection::configure(Access access) {
   sqlite3_busy_timeout(handle_.get(), lock_wait_ms);
-  const bool writes = access == Access::read_write;
+  const bool writes = writes_ = access == Access::read_write;
   execute("PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;");
   execute(writes ? "PRAGMA cache_size = -16384;" : "PRAGMA cache_size = -4096; PRAGMA query_only = ON;");
   if (writes) {
@@ -211,6 +212,8 @@ base::Result<void> SqliteConnection::configure(Access access) {
     if (!failed() && mode != "wal")
       return base::fail(Code::storage_failed, "the file system cannot hold a WAL");
     execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
+    int keep_log = 1;
+    sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
     const auto count_pages = [](void* self, sqlite3*, const char*, int pages) {
       auto& connection = *static_cast<SqliteConnection*>(self);
       connection.wal_bytes_ =

@@ -28,6 +28,8 @@ class SqliteConnection final : public Connection, public Wal {
  public:
   // Opens the file; read_write makes it when it is not there. Errors: storage_failed with SQLite's reason.
   static base::Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, Access access);
+  // A writing connection folds the log into the file and leaves it empty, beside its index: a start on a full
+  // disk could make neither.
   ~SqliteConnection() override;
 
   Prepared& prepare(const Statement& statement) override;
@@ -66,6 +68,7 @@ class SqliteConnection final : public Connection, public Wal {
   std::unique_ptr<sqlite3, Closer> handle_;
   std::array<std::unique_ptr<CachedStatement>, static_cast<std::size_t>(Dml::count_)> statements_;
   std::array<std::unique_ptr<CachedStatement>, 7> controls_;
+  bool writes_ = false;
   std::size_t page_bytes_ = 4096;
   std::size_t wal_bytes_ = 0;
 };

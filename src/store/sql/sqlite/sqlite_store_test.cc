@@ -60,8 +60,17 @@ TEST_F(SqliteStoreTest, the_data_is_for_its_owner_alone) {
 
 TEST_F(SqliteStoreTest, closing_folds_the_log_into_the_file_and_frees_the_lock) {
   ASSERT_TRUE(open());
-  EXPECT_FALSE(std::filesystem::exists(file("heartlink.db-wal")));
+  EXPECT_EQ(std::filesystem::file_size(file("heartlink.db-wal")), 0U);
   EXPECT_TRUE(open());
+}
+
+// What it needs to be read has its place already, and nothing is written before somebody writes.
+TEST_F(SqliteStoreTest, a_start_that_finds_everything_needs_no_space) {
+  ASSERT_TRUE(open());
+  EXPECT_TRUE(std::filesystem::exists(file("heartlink.db-shm")));
+  const auto store = open();
+  ASSERT_TRUE(store);
+  EXPECT_EQ(std::filesystem::file_size(file("heartlink.db-wal")), 0U);
 }
 
 TEST_F(SqliteStoreTest, after_a_fault_a_sound_file_is_checked_and_served) {
