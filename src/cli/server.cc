@@ -2,6 +2,7 @@
 #include "cli/server.h"
 
 #include <sched.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <future>
@@ -36,6 +37,26 @@ std::uint32_t worker_count(const base::Config& config) {
   return static_cast<std::uint32_t>(std::max(1, CPU_COUNT(&set)));
 }
 
+// Descriptors that are no connections: per worker its loop and its listener, per reader its files, and for
+// the rest (the writer's files, the lock, the log, the operator's socket) more than they ever are.
+constexpr std::uint64_t own_descriptors = 48;
+constexpr std::uint64_t descriptors_per_worker = 4;
+constexpr std::uint64_t descriptors_per_reader = 2;
+
+std::uint32_t connections_of(const base::Config& config) {
+  const auto most = config.limits.connections;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return most;
+  const auto own = own_descriptors + descriptors_per_worker * worker_count(config) +
+                   descriptors_per_reader * config.limits.read_threads;
+  const auto fitting = net::connections_within(most, limit.rlim_cur, own);
+  if (fitting < most)
+    base::log::warning("few_descriptors", {{"descriptors", std::to_string(limit.rlim_cur)},
+                                           {"connections", std::to_string(fitting)},
+                                           {"configured", std::to_string(most)}});
+  return fitting;
+}
+
 // A command line that works beside us holds the data directory for a moment; a second server holds it for
 // good.
 Result<std::unique_ptr<store::Store>> open_patiently(const store::Opener& open_store,
@@ -58,7 +79,7 @@ account::Throttle throttle(const base::Config& config) {
 // In the order of construction; destruction runs backwards.
 struct Server::Parts {
   Parts(const base::Config& c, bus::Bus& b)
-      : config(c), bus(b), connections(c.limits.connections), files(net::embedded_files()) {
+      : config(c), bus(b), connections(connections_of(c)), files(net::embedded_files()) {
     for (std::uint32_t i = 0; i < worker_count(c); ++i)
       loops.push_back(std::make_unique<net::Worker>(clock, config.limits));
   }

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Open connections of the process, all workers together, against limits.connections.
+// Open connections of the process, all workers together, against limits.connections and against what the
+// system lets the process open.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <utility>
 
 namespace heartlink::net {
+
+// How many connections fit into a process that may open `descriptors` files and needs `own` of them for
+// itself; `most` at most. Without this strangers could take the last descriptor, and the operator, whose
+// command is a connection too, would wait for ever. Where even its own are too many it keeps half.
+[[nodiscard]] constexpr std::uint32_t connections_within(std::uint32_t most, std::uint64_t descriptors,
+                                                         std::uint64_t own) {
+  const auto kept = std::min(own, descriptors / 2);
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(most, descriptors - kept));
+}
 
 class ConnectionCount {
  public:

@@ -42,6 +42,7 @@ std::vector<std::string> clean_environment() {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::signal(SIGPIPE, SIG_DFL);
   if (::dup2(streams.in, 0) < 0 || ::dup2(streams.out, 1) < 0 || ::dup2(streams.err, 2) < 0) ::_exit(126);
   ::execve(arguments[0], arguments, environment);
   ::_exit(127);

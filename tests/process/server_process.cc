@@ -31,6 +31,14 @@ ServerProcess::ServerProcess(Words settings) : settings_(std::move(settings)) {
 }
 
 void ServerProcess::start() {
+  launch();
+  const auto answer = ask(port(), {"/readyz"});
+  if (answer.status != 200) throw std::runtime_error("started, but /readyz says: " + answer.body + log());
+}
+
+void ServerProcess::start_unready() { launch(); }
+
+void ServerProcess::launch() {
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
   out_ = FileDescriptor{pipe[0]};
@@ -38,13 +46,12 @@ void ServerProcess::start() {
   const MemoryFile nothing;
   {
     const FileDescriptor write_end{pipe[1]};
-    const Words words{heartlink_program(), "serve", "--listen", listen()};
+    Words words = prefix_;
+    words.insert(words.end(), {heartlink_program(), "serve", "--listen", listen()});
     child_ = std::make_unique<ChildProcess>(
         with_settings(words), ChildProcess::Streams{nothing.number(), write_end.number(), errors_->number()});
   }
   read_greeting(out_.number());
-  const auto answer = ask(port(), {"/readyz"});
-  if (answer.status != 200) throw std::runtime_error("started, but /readyz says: " + answer.body + log());
 }
 
 void ServerProcess::read_greeting(int out) {

@@ -23,9 +23,15 @@ class ServerProcess {
   // Does not start yet. `settings` are `key=value`, as --set takes them; they hold for the commands too.
   explicit ServerProcess(Words settings = {});
 
+  // Words that stand before the server's own command from its next start on (`prlimit …`, `env LD_PRELOAD=…`):
+  // programs that become the one behind them, so that pid() is the server's.
+  void run_under(Words prefix) { prefix_ = std::move(prefix); }
+
   // Starts, and returns when the server has printed its address and /readyz says 200. Throws, with what the
   // server wrote, when it ends instead.
   void start();
+  // The same, but it need not be ready to write (a full disk).
+  void start_unready();
 
   // SIGKILL: nothing of it runs any more when this returns.
   void kill();
@@ -56,11 +62,13 @@ class ServerProcess {
 
  private:
   [[nodiscard]] Words with_settings(Words words) const;
+  void launch();
   void read_greeting(int out);
 
   store::testing::TemporaryDirectory directory_;
   ReservedPort port_;
   Words settings_;
+  Words prefix_;
   std::unique_ptr<MemoryFile> errors_;
   FileDescriptor out_;
   std::unique_ptr<ChildProcess> child_;

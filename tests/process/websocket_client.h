@@ -31,6 +31,9 @@ class WebSocketClient {
   // Upgrades; throws when the server refuses, with its answer. `receive_buffer_bytes`: see Socket.
   WebSocketClient(std::uint16_t port, const HttpRequest& upgrade, int receive_buffer_bytes = 0);
 
+  // A connection that was upgraded already, with what came behind the answer's head.
+  explicit WebSocketClient(std::pair<Socket, std::string> connection);
+
   // Sends a text frame, now.
   void send(const boost::json::object& frame);
   void send_text(std::string_view text);
@@ -61,7 +64,6 @@ class WebSocketClient {
   [[nodiscard]] const std::optional<CloseNotice>& closed() const { return closed_; }
 
  private:
-  explicit WebSocketClient(std::pair<Socket, std::string> connection);
   void split_frames();
   void on_frame(std::uint8_t opcode, std::string_view payload);
 

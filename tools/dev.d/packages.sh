@@ -16,6 +16,7 @@ packages_check=(clang-format-19 python3 python3-yaml)
 packages_tidy=(clang-tidy-19 python3)
 packages_e2e=(chromium fonts-noto-cjk fonts-noto-color-emoji)
 packages_bench=(strace util-linux libbenchmark-dev python3)
+packages_fault=(faketime strace util-linux)
 packages_postgres=(postgresql-15)
 packages_deep=(debootstrap)
 

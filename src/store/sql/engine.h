@@ -7,14 +7,14 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
-#include "store/sql/readers.h"
-#include "store/sql/writer.h"
+#include "store/sql/read_line.h"
+#include "store/sql/write_line.h"
 
 namespace heartlink::store::sql {
 
 struct Engine {
-  Writer& writer;
-  Readers& readers;
+  WriteLine& writer;
+  ReadLine& readers;
   const base::Clock& clock;
   const base::Limits& limits;
   std::string epoch;  // of this store's incarnation (rows.h: room_epoch); a running store never changes it

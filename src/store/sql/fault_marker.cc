@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/fault_marker.h"
 
+#include <filesystem>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,6 +15,12 @@ void FaultMarker::write(std::string_view reason) const {
   [[maybe_unused]] const auto written = ::write(file, reason.data(), reason.size());
   ::fsync(file);
   ::close(file);
+  // And so that a power loss does not take the name.
+  const auto directory = std::filesystem::path{path_}.parent_path();
+  const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  ::fsync(folder);
+  ::close(folder);
 }
 
 bool FaultMarker::exists() const { return ::access(path_.c_str(), F_OK) == 0; }

@@ -12,17 +12,16 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "base/clock.h"
-#include "base/executor.h"
 #include "store/sql/driver.h"
 #include "store/sql/read_gate.h"
+#include "store/sql/read_line.h"
 
 namespace heartlink::store::sql {
 
-class Readers {
+class Readers final : public ReadLine {
  public:
   struct Parts {
     std::vector<std::unique_ptr<Connection>> connections;  // one thread each
@@ -37,30 +36,12 @@ class Readers {
   Readers(const Readers&) = delete;
   Readers& operator=(const Readers&) = delete;
 
-  // Runs `read(connection)` on some reader and answers with its result, or with the failure the connection
-  // met. Errors of its own: busy (the queue is full), unavailable (stopped). From every thread.
-  template <class T>
-  void ask(base::Done<T> done, std::function<base::Result<T>(Connection&)> read) {
-    auto shared = std::make_shared<base::Done<T>>(std::move(done));
-    const auto error = submit([this, shared, read = std::move(read)](Connection& connection) {
-      base::Result<T> result = read(connection);
-      if (auto failure = settle(connection)) result = error_of(*failure);
-      return [shared, answer = std::move(result)]() mutable { shared->post(std::move(answer)); };
-    });
-    if (error) shared->post(*error);
-  }
-
   // Finishes what is queued, then ends the threads and closes the connections. Idempotent.
   void stop();
 
  private:
-  // A job answers what to do once the reader has left the gate.
-  using Answer = std::function<void()>;
-  using Job = std::function<Answer(Connection&)>;
-
-  [[nodiscard]] std::optional<base::Error> submit(Job job);
-  // Takes what the connection kept and ends a transaction that is still open.
-  [[nodiscard]] std::optional<Failure> settle(Connection& connection);
+  [[nodiscard]] std::optional<base::Error> submit(Job job) override;
+  [[nodiscard]] std::optional<Failure> settle(Connection& connection) override;
   void run(std::size_t reader);
 
   Parts parts_;

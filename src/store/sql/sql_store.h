@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/sql/engine.h"
+#include "store/sql/readers.h"
 #include "store/sql/sql_conversations.h"
 #include "store/sql/sql_handshakes.h"
 #include "store/sql/sql_members.h"
@@ -19,6 +20,7 @@
 #include "store/sql/sql_sessions.h"
 #include "store/sql/sql_tokens.h"
 #include "store/sql/sql_users.h"
+#include "store/sql/writer.h"
 #include "store/store.h"
 
 namespace heartlink::store::sql {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/writer.h"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
-#include <prometheus/counter.h>
 #include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
 
 #include "base/log.h"
 #include "store/sql/handover.h"
@@ -21,9 +18,6 @@ using base::Code;
 // When a full queue, or a database that stays locked, is worth another try.
 constexpr std::chrono::milliseconds busy_retry{250};
 
-// Each try has already waited for the lock inside the database; together these are some seconds.
-constexpr int busy_tries = 20;
-
 // What a disk that cannot be trusted answers.
 bool is_fault(const Failure& failure) {
   return failure.kind == FailureKind::io || failure.kind == FailureKind::corrupt;
@@ -33,20 +27,6 @@ void append(Jobs& jobs, Jobs more) {
   jobs.insert(jobs.end(), std::move_iterator{more.begin()}, std::move_iterator{more.end()});
 }
 
-// Takes those out that are answered behind the parcel; both halves keep their order.
-Jobs take_last(Jobs& batch) {
-  const auto last =
-      std::stable_partition(batch.begin(), batch.end(), [](const auto& job) { return !job->answers_last(); });
-  Jobs taken{std::move_iterator{last}, std::move_iterator{batch.end()}};
-  batch.erase(last, batch.end());
-  return taken;
-}
-
-bool has_news(const model::Parcel& parcel) {
-  return !parcel.entries.empty() || !parcel.revocations.empty() || !parcel.marks.empty() ||
-         !parcel.affiliations.empty();
-}
-
 base::Error unavailable() { return base::fail(Code::unavailable, "the store has stopped"); }
 
 }  // namespace
@@ -54,10 +34,7 @@ base::Error unavailable() { return base::fail(Code::unavailable, "the store has 
 Writer::Writer(Parts parts)
     : parts_(std::move(parts)),
       marker_(parts_.fault_path),
-      batch_(*parts_.connection, *parts_.clock),
-      commits_(parts_.metrics->counter("heartlink_commits_total", "Transactions made durable.")),
-      commit_seconds_(
-          parts_.metrics->seconds("heartlink_commit_seconds", "Time that COMMIT with its sync takes.")),
+      group_commit_(*parts_.connection, *parts_.clock, *parts_.metrics, parts_.on_commit),
       queue_gauge_(parts_.metrics->gauge("heartlink_write_queue_jobs", "Jobs that wait for the writer.")),
       queue_(*parts_.limits),
       thread_([this] { run(); }) {}
@@ -155,22 +132,8 @@ void Writer::write_batch() {
     waiting_ -= batch.size();
     queue_gauge_.Set(static_cast<double>(waiting_));
   }
-  auto failure = batch_.commit(batch);
-  for (int tries = 1; failure && failure->kind == FailureKind::busy && tries < busy_tries; ++tries) {
-    failure = batch_.commit(batch);
-  }
+  const auto failure = group_commit_.run(batch);
   if (failure) return after_failure(std::move(batch), *failure);
-
-  commits_.Increment();
-  commit_seconds_.Observe(batch_.sync_time().count());
-  auto parcel = std::make_shared<model::Parcel>();
-  for (std::size_t at = 0; at < batch.size(); ++at) {
-    if (batch_.kept()[at]) batch[at]->publish(*parcel);
-  }
-  Jobs last = take_last(batch);
-  hand_over(std::move(batch));
-  if (has_news(*parcel) && parts_.on_commit) parts_.on_commit(std::move(parcel));
-  hand_over(std::move(last));
   after_commit();
 }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only thread that writes, and the only owner of the read-write connection. Group commit without a timer:
 // while one batch syncs, the next one gathers. Within a batch each job has a savepoint, so a refused job is
-// undone alone; after COMMIT the asking executors get their answers (one task each per batch), and only then
-// the commit listener gets the new entries. So on one executor an answer always runs before the echo of the
-// same entry. The other way round for jobs that take a right away (WriteJob::answers_last): the listener gets
-// the revocations first, then who asked gets the answer.
+// undone alone (batch.h); who is told what after COMMIT, and in which order, says group_commit.h.
 //
 // What a failure does, by its kind:
 //   busy             the batch is tried again
@@ -28,15 +25,16 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/metrics.h"
-#include "store/sql/batch.h"
 #include "store/sql/checkpoint.h"
 #include "store/sql/fault_marker.h"
+#include "store/sql/group_commit.h"
+#include "store/sql/write_line.h"
 #include "store/sql/write_queue.h"
 #include "store/store.h"
 
 namespace heartlink::store::sql {
 
-class Writer {
+class Writer final : public WriteLine {
  public:
   struct Parts {
     Connection* connection = nullptr;
@@ -55,8 +53,7 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  // From every thread. Answers busy, storage_full or unavailable at once when it does not take the job.
-  void submit(std::unique_ptr<WriteJob> job);
+  void submit(std::unique_ptr<WriteJob> job) override;
 
   [[nodiscard]] bool writable() const { return mode_.load(std::memory_order_acquire) == Mode::serving; }
 
@@ -84,9 +81,7 @@ class Writer {
 
   Parts parts_;
   FaultMarker marker_;
-  Batch batch_;
-  prometheus::Counter& commits_;
-  prometheus::Histogram& commit_seconds_;
+  GroupCommit group_commit_;
   prometheus::Gauge& queue_gauge_;
 
   WriteQueue queue_;  // writer's thread

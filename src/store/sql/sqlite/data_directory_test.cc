@@ -2,6 +2,9 @@
 #include "store/sql/sqlite/data_directory.h"
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 #include <sys/stat.h>
 
@@ -31,6 +34,24 @@ TEST_F(DataDirectory, the_file_is_for_its_owner_and_is_not_emptied_when_it_is_th
   }
   ASSERT_TRUE(make_database_file(directory.path(), path));
   EXPECT_GT(std::filesystem::file_size(path), 0U);
+}
+
+TEST_F(DataDirectory, a_log_that_is_renewed_keeps_every_byte_and_one_that_is_not_there_is_not_made) {
+  ASSERT_TRUE(make_database_file(directory.path(), path));
+  ASSERT_TRUE(renew_log(path));
+  EXPECT_FALSE(std::filesystem::exists(path + "-wal"));
+  std::string log(200'001, 'x');
+  for (std::size_t at = 0; at < log.size(); at += 7) log[at] = static_cast<char>(at);
+  std::ofstream{path + "-wal", std::ios::binary} << log;
+  ASSERT_TRUE(renew_log(path));
+  std::ifstream file{path + "-wal", std::ios::binary};
+  EXPECT_TRUE(log == std::string(std::istreambuf_iterator<char>{file}, {}));
+}
+
+TEST_F(DataDirectory, a_log_that_cannot_be_renewed_is_an_error) {
+  ASSERT_TRUE(make_database_file(directory.path(), path));
+  std::filesystem::create_directory(path + "-wal");
+  EXPECT_EQ(renew_log(path).error().code, base::Code::storage_failed);
 }
 
 TEST_F(DataDirectory, a_copy_is_complete_private_and_replaces_an_older_one) {

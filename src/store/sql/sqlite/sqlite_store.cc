@@ -52,6 +52,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(Environment environment) {
   const std::string path = directory + "/heartlink.db";
   const FaultMarker marker{directory + "/io-fault"};
   if (auto made = make_database_file(directory, path); !made) return made.error();
+  if (auto renewed = renew_log(path); !renewed) return renewed.error();
 
   auto writing = SqliteConnection::open(path, Access::read_write);
   if (!writing) return writing.error();
