@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// fault_disk images [--seed N] [--images N]: the durability proof (image_run.h).
-// fault_disk errors [--seed N]: an I/O error at every call (error_sweep.h).
+// fault_disk [--loud] images [--seed N] [--images N]: the durability proof (image_run.h).
+// fault_disk [--loud] errors [--seed N] [--stride N]: an I/O error at every call (error_sweep.h).
 // One line of figures; what went wrong, if anything did, and then exit 1. Run by `./dev fault`.
-#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <random>
 
@@ -44,11 +45,20 @@ int run(int count, char** arguments) {
   failing->add_option("--seed", sweep.seed, "of what people do");
   failing->add_option("--stride", sweep.stride, "only every n-th call")->check(CLI::PositiveNumber);
   failing->add_option("--wrong", sweep.wrong_max, "stops after so many bad runs");
+  bool loud = false;
+  app.add_flag("--loud", loud, "with the store's own log");
   CLI11_PARSE(app, count, arguments);
+  // The store's own log tells of every failure that is made here, thousands of lines of it.
+  if (!loud && std::freopen("/dev/null", "w", stderr) == nullptr) return EXIT_FAILURE;
   return proof->parsed() ? images(options) : errors(sweep);
 }
 
 }  // namespace
 }  // namespace heartlink::fault::disk
 
-int main(int count, char** arguments) { return heartlink::fault::disk::run(count, arguments); }
+int main(int count, char** arguments) try {
+  return heartlink::fault::disk::run(count, arguments);
+} catch (const std::exception& error) {
+  std::cout << "fault_disk: " << error.what() << std::endl;
+  return EXIT_FAILURE;
+}
