@@ -22,7 +22,7 @@ constexpr std::int64_t kib = 1024;
 const process::Words copied_back{"limits.wal_passive_bytes=64KiB", "limits.wal_restart_bytes=1MiB",
                                  "limits.read_threads=4"};
 // … and begun anew every time, for which the readers are held off.
-const process::Words begun_anew{"limits.wal_passive_bytes=1MiB", "limits.wal_restart_bytes=1MiB",
+const process::Words begun_anew{"limits.wal_passive_bytes=1023KiB", "limits.wal_restart_bytes=1MiB",
                                 "limits.read_threads=4"};
 constexpr std::int64_t restart_bytes = 1024 * kib;
 // What is written while it waits for those who still read: readers are held off, so it is a few commits.
