@@ -33,7 +33,7 @@ verb_fault() {
   if ((${#faults[@]})); then
     fault_runs "$seed" '' "${faults[@]}"
   elif [[ $mode == smoke ]]; then
-    build/release/tests/fault_simulation --seeds 1500 --first "$seed"
+    build/release/tests/fault_simulation --seeds 1000 --first "$seed"
     build/release/tests/fault_disk images --images 5000 --seed "$seed"
     fault_runs "$seed" --smoke "${fault_smoke[@]}"
   else

@@ -28,7 +28,7 @@ struct Unread {
   std::string user;
   std::string room;
   std::int64_t read_up_to = 0;
-  std::int64_t messages = 0;  // of others behind the mark
+  std::int64_t messages = 0;  // of others behind the mark, since he joined
 };
 [[nodiscard]] std::vector<Unread> unread_in_database(const std::string& path);
 void compare_unread(const process::ServerProcess& server, const std::string& user, const std::string& token,

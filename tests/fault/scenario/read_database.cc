@@ -126,7 +126,8 @@ std::vector<Unread> unread_in_database(const std::string& path) {
   each_row(
       database.get(),
       "SELECT u.name, r.room_id, m.read_up_to, (SELECT count(*) FROM entries e WHERE e.room = m.room AND "
-      "e.id > m.read_up_to AND e.sender <> m.user_id AND e.kind = 1) FROM members m JOIN rooms r "
+      "e.id > max(m.read_up_to, m.since_id) AND e.sender <> m.user_id AND e.kind = 1) FROM members m JOIN "
+      "rooms r "
       "USING (room) JOIN users u ON u.id = m.user_id",
       [&](const Row& row) { all.push_back({row.text(0), row.text(1), row.number(2), row.number(3)}); });
   return all;
