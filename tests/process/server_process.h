@@ -23,8 +23,8 @@ class ServerProcess {
   // Does not start yet. `settings` are `key=value`, as --set takes them; they hold for the commands too.
   explicit ServerProcess(Words settings = {});
 
-  // Words that stand before the server's own command from its next start on (`prlimit …`, `env LD_PRELOAD=…`):
-  // programs that become the one behind them, so that pid() is the server's.
+  // Words that stand before the server's own command from its next start on (`prlimit …`, `env
+  // LD_PRELOAD=…`): programs that become the one behind them, so that pid() is the server's.
   void run_under(Words prefix) { prefix_ = std::move(prefix); }
 
   // Starts, and returns when the server has printed its address and /readyz says 200. Throws, with what the
