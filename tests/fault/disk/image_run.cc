@@ -24,7 +24,8 @@ namespace {
 
 // Of this many uncertain changes every subset is tried.
 constexpr std::size_t all_subsets_changes = 4;
-constexpr std::size_t walks_max = 20;
+constexpr std::size_t walks_max = 40;
+constexpr std::size_t more_losses = 6;  // at a point of a later walk
 constexpr std::size_t rooms = 5;
 constexpr std::size_t jobs_max = 9;
 
@@ -102,7 +103,7 @@ class Proof {
     // The first walk gives about as many as are wanted; what is missing comes from further ones.
     for (std::size_t walks = 0; !finished() && report_.images < options_.images; ++walks) {
       if (walks == walks_max) throw std::runtime_error("there are no more different images");
-      walk();
+      walk(walks == 0);
     }
     return std::move(report_);
   }
@@ -110,16 +111,18 @@ class Proof {
  private:
   [[nodiscard]] bool finished() const { return report_.bad >= options_.wrong_max; }
 
-  // Once over the whole record.
-  void walk() {
+  // Once over the record: the first time to every point unless fewer images than points are wanted, then to
+  // some points for what is still missing.
+  void walk(bool first) {
     const std::size_t left = options_.images - report_.images;
-    const std::size_t each = std::max<std::size_t>(1, left / report_.crash_points);
-    // With fewer images than points some points are passed by.
-    const std::size_t stride = std::max<std::size_t>(1, 2 * report_.crash_points / left);
+    const std::size_t each = first ? std::max<std::size_t>(1, left / report_.crash_points) : more_losses;
+    const std::size_t wanted_points =
+        first && left >= report_.crash_points ? report_.crash_points : left / 2 + 1;
+    const std::size_t stride = std::max<std::size_t>(1, report_.crash_points / wanted_points);
     DiskState disk{before_the_first_step()};
     for (std::size_t point = 0; point < report_.crash_points && !finished(); ++point) {
       if (point > 0) disk.take(recorded_.steps[point - 1]);
-      if (left < report_.crash_points && dice_() % stride != 0) continue;
+      if (stride > 1 && dice_() % stride != 0) continue;
       const Notes promised = recorded_.notes.until(point);
       for (const auto& loss : losses(disk.uncertain(), each)) try_image(disk, point, loss, promised);
       if (disk.uncertain() > 0 && dice_() % 16 == 0) kill_first(disk, point, promised);

@@ -59,8 +59,10 @@ milliseconds wait_for_everybody(Trial& trial, milliseconds most) {
 
 void storm(Trial& trial, const std::string& name) {
   trial.phase("fault");
+  const auto before = figures_of(trial.server.pid()).cpu_ms;
   trial.clients.order("cut");
   trial.count(name + "_ms", wait_for_everybody(trial, everybody_by).count());
+  trial.count(name + "_server_cpu_ms", figures_of(trial.server.pid()).cpu_ms - before);
   trial.measure("rss_bytes", figures_of(trial.server.pid()).rss_bytes);
   trial.phase("calm");
 }

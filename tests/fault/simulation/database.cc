@@ -49,8 +49,7 @@ class Stocker {
 
   Stock fill(std::string epoch) {
     Stock stock;
-    stock.epoch = std::move(epoch);
-    engine_.epoch = stock.epoch;
+    engine_.epoch = std::move(epoch);
     for (const auto* name : {"alice", "bob", "carol", "dave"}) stock.people.push_back(add_person(name));
     for (const auto* name : {"lounge", "team"}) stock.rooms.push_back(add_group(name, stock.people));
     stock.rooms.push_back(model::RoomId{"public-room"});

@@ -21,7 +21,6 @@ namespace heartlink::fault::simulation {
 struct Stock {
   std::vector<model::User> people;
   std::vector<model::RoomId> rooms;
-  std::string epoch;
 };
 
 class Database {

@@ -2,6 +2,7 @@
 // What goes wrong in a simulated world, and how often; scheduling is in turns.cc.
 #include <utility>
 
+#include "store/sql/first_start.h"
 #include "tests/fault/simulation/world.h"
 
 namespace heartlink::fault::simulation {
@@ -61,8 +62,10 @@ void World::say_that_it_refuses() {
 
 void World::start_server() {
   say("a server starts");
-  server_ =
-      std::make_unique<Server>(Server::Parts{*database_, stock_.epoch, mailboxes_, clock_, limits_, counts_});
+  auto epoch = store::sql::first_start(database_->writing(), random_, clock_.wall());
+  if (!epoch) return recorder_.note(What::finding, "it does not start: " + epoch.error().detail);
+  server_ = std::make_unique<Server>(
+      Server::Parts{*database_, *std::move(epoch), mailboxes_, clock_, limits_, counts_});
   auto& writing = database_->writing();
   writing.before_control = [this](Control verb) { return fate_of(verb); };
   writing.before_statement = [this] { return failure_of_statement(); };

@@ -33,7 +33,7 @@ class Server {
  public:
   struct Parts {
     Database& database;
-    const std::string& epoch;
+    std::string epoch;  // as the database says it at the start
     Mailboxes& mailboxes;
     const base::Clock& clock;
     const base::Limits& limits;

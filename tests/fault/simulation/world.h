@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/random.h"
 #include "tests/fault/simulation/client.h"
 #include "tests/fault/simulation/database.h"
 #include "tests/fault/simulation/server.h"
@@ -94,6 +95,7 @@ class World final : public Door {
   bool trace_;
   Dice dice_;
   bool refuses_;  // the disk fails, queues are full, people are taken out: sends may be refused
+  base::SeededRandom random_{1};  // what a start asks for
   base::ManualClock clock_;
   base::Limits limits_;
   std::unique_ptr<Database> database_;
