@@ -113,6 +113,9 @@ prove_green() {
   done < <(for patch in "$@"; do detectors_of "$patch"; done | sort -u)
 }
 
+# The simulation says which of its seeds it was; the others have one.
+seed_in() { if [[ $1 == simulation ]]; then grep -m 1 -oE 'seed [0-9]+' "$log"; else echo 'seed 7'; fi; }
+
 # Prints who finds the bug of this patch, and counts it. Not to be called in a condition: what breaks in here ends all.
 prove_caught() {
   local detector name began=$SECONDS status found=false
@@ -126,7 +129,8 @@ prove_caught() {
     detect $detector || status=$?
     if ((status == 1)); then
       found=true
-      echo "bug $name: caught by $detector after $((SECONDS - began)) s"
+      echo "bug $name: caught by $detector, $(seed_in "$detector"), $(grep -m 1 -oE 'I[0-9]+: .*' "$log")" \
+        "($((SECONDS - began)) s)"
       head -n "$lines_shown" "$log" | cut -c "-$columns_shown" | sed 's/^/    /'
       $every || break
     elif $every; then

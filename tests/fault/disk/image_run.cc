@@ -115,7 +115,8 @@ class Proof {
   // some points for what is still missing.
   void walk(bool first) {
     const std::size_t left = options_.images - report_.images;
-    const std::size_t each = first ? std::max<std::size_t>(1, left / report_.crash_points) : more_losses;
+    // Beside that of everything, and of the subsets of a few.
+    const std::size_t each = first ? std::max<std::size_t>(2, left / report_.crash_points) - 1 : more_losses;
     const std::size_t wanted_points =
         first && left >= report_.crash_points ? report_.crash_points : left / 2 + 1;
     const std::size_t stride = std::max<std::size_t>(1, report_.crash_points / wanted_points);
@@ -161,8 +162,8 @@ class Proof {
     if (judgement.wrong.empty()) return;
     ++report_.bad;
     report_.wrong.push_back(fmt::format("crash point {}: {}", point, describe(loss)));
-    add(image.story);
     add(judgement.wrong);
+    add(image.story);
   }
 
   void kill_first(const DiskState& disk, std::size_t point, const Notes& promised) {

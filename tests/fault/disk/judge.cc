@@ -78,10 +78,10 @@ class Reading {
     soundness();
     History found;
     std::string trouble = database_.rows(entries, [&](sqlite3_stmt* row) { entry(row, found); });
-    if (!trouble.empty()) say("the entries cannot be read: " + trouble);
+    if (!trouble.empty()) say("I11: the entries cannot be read: " + trouble);
     for (const auto& kept : promised_.kept) {
       if (!kept_.contains({kept.what.room, kept.what.id, kept.what.kind})) {
-        say(fmt::format("'{}' was acknowledged as entry {} of {} and is not there", kept.what.kind,
+        say(fmt::format("I1: '{}' was acknowledged as entry {} of {} and is not there", kept.what.kind,
                         kept.what.id, kept.what.room));
       }
     }
@@ -103,12 +103,14 @@ class Reading {
 
   void soundness() {
     const auto each = [this](sqlite3_stmt* row) {
-      if (text(row, 0) != "ok") say("integrity_check: " + text(row, 0));
+      if (text(row, 0) != "ok") say("I11: integrity_check: " + text(row, 0));
     };
-    if (auto trouble = database_.rows("PRAGMA integrity_check", each); !trouble.empty()) say(trouble);
+    if (auto trouble = database_.rows("PRAGMA integrity_check", each); !trouble.empty())
+      say("I11: " + trouble);
     for (const char* contradiction : contradictions) {
-      auto trouble = database_.rows(contradiction, [this](sqlite3_stmt* row) { say(text(row, 0)); });
-      if (!trouble.empty()) say(trouble);
+      auto trouble =
+          database_.rows(contradiction, [this](sqlite3_stmt* row) { say("I11: " + text(row, 0)); });
+      if (!trouble.empty()) say("I11: " + trouble);
     }
   }
 
@@ -168,21 +170,17 @@ void live_on(StoreRun& run, Notes& notes) {
 
 }  // namespace
 
-Judgement judge_unopened(const std::string& directory, const Notes& promised) {
-  return Reading{directory, promised}.result();
-}
-
 Judgement judge(const std::string& directory, const Notes& promised) {
   Notes notes = promised;
   StoreRun run{directory, [] { return nowhere; }, notes};
   if (const auto opened = run.open(); !opened) {
-    return {{"the store does not start: " + name_of(opened.error().code) + " " + opened.error().detail},
+    return {{"I11: the store does not start: " + name_of(opened.error().code) + " " + opened.error().detail},
             promised.answers.size()};
   }
   live_on(run, notes);
-  Judgement judgement = judge_unopened(directory, notes);
+  Judgement judgement = Reading{directory, notes}.result();
   for (const auto code : run.take_refusals()) {
-    judgement.wrong.push_back("after the start a message is refused: " + name_of(code));
+    judgement.wrong.push_back("I10: after the start a message is refused: " + name_of(code));
   }
   if (run.fatal_calls() > 0) judgement.wrong.emplace_back("the started store meets an I/O error");
   return judgement;

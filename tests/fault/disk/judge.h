@@ -20,7 +20,4 @@ struct Judgement {
 // file system unless a RecordingVfs lives.
 [[nodiscard]] Judgement judge(const std::string& directory, const Notes& promised);
 
-// The same of a store that is not started: the database is read as it is.
-[[nodiscard]] Judgement judge_unopened(const std::string& directory, const Notes& promised);
-
 }  // namespace heartlink::fault::disk

@@ -32,7 +32,7 @@ void live(Life& life, const std::string& directory, std::uint64_t seed) {
   const RecordingVfs vfs{directory, life.record, failures, {false, seed}};
   StoreRun run{directory, [&life] { return life.record.size(); }, life.notes};
   if (const auto opened = run.open(); !opened) {
-    life.wrong.push_back("the next process does not start: " + opened.error().detail);
+    life.wrong.push_back("I11: the next process does not start: " + opened.error().detail);
     return;
   }
   for (const auto& message : life.notes.unanswered()) run.send(message);

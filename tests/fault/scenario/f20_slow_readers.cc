@@ -2,6 +2,7 @@
 // F20: one in twenty of a busy room never reads. They are closed with 4408 instead of filling the memory,
 // come back complete, and the others do not notice. Then more is written than the disk takes: what does not
 // fit into the queue is refused as busy, and gets in later.
+#include "tests/fault/scenario/data_in_memory.h"
 #include "tests/fault/scenario/scenarios.h"
 #include "tests/fault/scenario/server_figures.h"
 #include "tests/fault/scenario/so_far.h"
@@ -100,6 +101,7 @@ void check_it_struck(Trial& trial, std::int64_t most) {
 
 int run_slow_readers(RunOptions options) {
   const bool smoke = options.smoke;
+  keep_data_in_memory();
   Trial trial{std::move(options), settings};
   trial.open(1 + flooded_rooms, writers, readers);
   start_everybody(trial);

@@ -74,7 +74,7 @@ int run_storm(RunOptions options) {
   Trial trial{std::move(options)};
   trial.open(rooms, 1, people - 1);
   start_everybody(trial);
-  wait_for_everybody(trial, seconds{60});
+  trial.count("gathered_ms", wait_for_everybody(trial, seconds{60}).count());
   trial.work_for(seconds{5});
   trial.measure_server(true);
   const auto calm_bytes = figures_of(trial.server.pid()).rss_bytes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // F24: enemies beside good clients: garbage, broken frames, requests without an end, a thousand joins a
 // second. The good ones do not notice, the server does not grow and does not die.
+#include "tests/fault/scenario/data_in_memory.h"
 #include "tests/fault/scenario/hostile_crowd.h"
 #include "tests/fault/scenario/scenarios.h"
 #include "tests/fault/scenario/server_figures.h"
@@ -44,6 +45,7 @@ void attack(Trial& trial) {
 }  // namespace
 
 int run_hostile(RunOptions options) {
+  keep_data_in_memory();
   Trial trial{std::move(options), settings};
   trial.open(4, 4, 3);
   start_everybody(trial);
