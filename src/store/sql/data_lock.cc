@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
+#include "store/sql/sync.h"
+
 namespace heartlink::store::sql {
 namespace {
 
@@ -27,6 +30,11 @@ base::Result<void> make_directory(const std::string& directory) {
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
     return failed("cannot make " + directory, errno);
+  // So that a power loss does not take the directory with everything in it. A parent that we may not read
+  // cannot be synced by us, and is no reason not to serve.
+  const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+  if (auto synced = sync_directory(parent); !synced)
+    base::log::warning("data_directory_not_synced", {{"detail", synced.error().detail}});
   return {};
 }
 

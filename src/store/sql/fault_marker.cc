@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "store/sql/sync.h"
+
 namespace heartlink::store::sql {
 
 void FaultMarker::write(std::string_view reason) const {
@@ -15,12 +17,8 @@ void FaultMarker::write(std::string_view reason) const {
   [[maybe_unused]] const auto written = ::write(file, reason.data(), reason.size());
   ::fsync(file);
   ::close(file);
-  // And so that a power loss does not take the name.
-  const auto directory = std::filesystem::path{path_}.parent_path();
-  const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;
-  ::fsync(folder);
-  ::close(folder);
+  // A power loss must not take the name. If the sync fails too, the disk says so by itself at the next start.
+  (void)sync_directory(std::filesystem::path{path_}.parent_path());
 }
 
 bool FaultMarker::exists() const { return ::access(path_.c_str(), F_OK) == 0; }

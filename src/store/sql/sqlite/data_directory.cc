@@ -14,27 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/sql/sync.h"
+
 namespace heartlink::store::sql {
 namespace {
 
 base::Error failed(const std::string& what) {
   return base::fail(base::Code::storage_failed, what + ": " + ::strerrordesc_np(errno));
-}
-
-base::Result<void> sync(const std::string& path, int flags) {
-  const int file = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) return failed("cannot open " + path);
-  const bool durable = ::fsync(file) == 0;
-  const int error = errno;
-  ::close(file);
-  errno = error;
-  if (!durable) return failed("cannot sync " + path);
-  return {};
-}
-
-// A name is durable only when its directory is.
-base::Result<void> sync_directory(const std::string& directory) {
-  return sync(directory, O_RDONLY | O_DIRECTORY);
 }
 
 // A database's write-ahead log, through the file system that SQLite itself will use.
@@ -111,7 +97,7 @@ base::Result<void> keep_copy(SqliteConnection& connection, const std::string& di
   ::unlink(unfinished.c_str());
   if (auto copied = connection.copy_to(unfinished); !copied) return copied;
   if (::chmod(unfinished.c_str(), 0600) != 0) return failed("cannot protect " + unfinished);
-  if (auto synced = sync(unfinished, O_RDONLY); !synced) return synced;
+  if (auto synced = sync_file(unfinished); !synced) return synced;
   if (std::rename(unfinished.c_str(), path.c_str()) != 0) return failed("cannot rename " + unfinished);
   return sync_directory(directory);
 }
