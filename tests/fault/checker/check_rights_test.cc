@@ -63,6 +63,17 @@ TEST_F(Membership, an_attempt_to_come_in_is_no_entrance) {
   EXPECT_EQ(story.found(), "");
 }
 
+TEST_F(Membership, who_was_removed_says_nothing_behind_it) {
+  story.closed("bob").sent("bob", "b4", 4).final({"added bob", "m2", "removed bob", "b4"});
+  EXPECT_EQ(story.found(), "I8=1");
+}
+
+TEST_F(Membership, what_he_said_before_his_removal_and_after_his_return_stands) {
+  story.closed("bob").sent("bob", "b3", 3).sent("bob", "b6", 6);
+  story.final({"added bob", "m2", "b3", "removed bob", "added bob", "b6"});
+  EXPECT_EQ(story.found(), "");
+}
+
 TEST_F(Membership, what_was_said_before_his_removal_may_still_arrive) {
   story.sent("alice", "m3", 3).deliver("bob", 3, "m3").closed("bob");
   story.final({"added bob", "m2", "m3", "removed bob"});

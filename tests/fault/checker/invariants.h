@@ -49,7 +49,8 @@ void check_unanswered(const Facts& facts, Violations& violations);
 // not owes nothing above its last id, nor what was skipped so and it had perhaps no time to fetch.
 void check_live_completeness(const Facts& facts, Violations& violations);
 
-// I8, isolation. No message is read or acknowledged in another room than that into which it was sent. Nobody
+// I8, isolation. No message is read or acknowledged in another room than that into which it was sent, and
+// none stands where the last change of its author's membership before it is "removed" or "left". Nobody
 // is greeted while the last change of his membership at that head is "removed" or "left", and a connection
 // delivers neither such an entry about its own user nor anything behind it. Whoever no entry is about is a
 // member. (Rooms open to all, which one may leave and enter again without an entry, must not be left in a

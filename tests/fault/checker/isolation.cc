@@ -69,11 +69,31 @@ void check_deliveries(const Facts& facts, const Members& members, Violations& vi
   }
 }
 
+// Ids are given in the transaction that looks at who is a member, so an entry's place says what held then.
+void check_authors(const Facts& facts, const Members& members, Violations& violations) {
+  std::vector<bool> told(facts.messages.size());
+  for (Index index = 0; index < facts.size(); ++index) {
+    const auto& line = facts[index];
+    const auto& row = facts.rows[index];
+    if (line.what != What::history || row.message == none || row.room == none || told[row.message]) continue;
+    const Index sent = facts.messages[row.message].first_invoke;
+    if (sent == none) continue;
+    const Index out = members.taken_out_at(row.room, facts[sent].user, line.id);
+    if (out == none) continue;
+    told[row.message] = true;
+    violations.add("I8",
+                   fmt::format("{} of {} is id {} of room {}, after \"{}\" at {}", line.cid, facts[sent].user,
+                               line.id, line.room, facts[out].text, facts[out].id),
+                   {sent, out, index});
+  }
+}
+
 }  // namespace
 
 void check_isolation(const Facts& facts, Violations& violations) {
   check_rooms(facts, violations);
   const Members members{facts};
+  check_authors(facts, members, violations);
   check_greetings(facts, members, violations);
   check_deliveries(facts, members, violations);
 }

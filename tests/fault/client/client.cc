@@ -137,9 +137,7 @@ void Client::on_frame(const boost::json::object& frame, Time now) {
 
 void Client::on_greeting(const boost::json::object& frame) {
   epoch_ = std::string{frame.at("epoch").as_string()};
-  Event greeted;
-  greeted.what = What::greeted;
-  greeted.id = frame.at("last_id").as_int64();
+  auto greeted = greeting_of(frame);
   if (!started_ && plan_.starts_at_head) {
     newest_ = greeted.id;
     live_ = true;
@@ -149,11 +147,7 @@ void Client::on_greeting(const boost::json::object& frame) {
 }
 
 void Client::on_resumed(const boost::json::object& frame) {
-  Event resumed;
-  resumed.what = What::resumed;
-  resumed.id = frame.at("to").as_int64();
-  if (frame.contains("gap")) resumed.text = "gap";
-  if (frame.contains("reset")) resumed.text = "reset";
+  auto resumed = resumption_of(frame);
   if (resumed.text == "reset") {
     newest_ = 0;
     holes_.clear();

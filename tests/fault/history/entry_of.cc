@@ -35,4 +35,20 @@ std::optional<Event> entry_of(const boost::json::object& frame) {
   return entry;
 }
 
+Event greeting_of(const boost::json::object& frame) {
+  Event greeted;
+  greeted.what = What::greeted;
+  greeted.id = frame.at("last_id").as_int64();
+  return greeted;
+}
+
+Event resumption_of(const boost::json::object& frame) {
+  Event resumed;
+  resumed.what = What::resumed;
+  resumed.id = frame.at("to").as_int64();
+  if (frame.contains("gap")) resumed.text = "gap";
+  if (frame.contains("reset")) resumed.text = "reset";
+  return resumed;
+}
+
 }  // namespace heartlink::fault

@@ -150,33 +150,16 @@ milliseconds Trial::between(milliseconds least, milliseconds most) {
   return milliseconds{std::uniform_int_distribution<milliseconds::rep>{least.count(), most.count()}(random)};
 }
 
-void Trial::phase(const std::string& name) {
-  Event event;
-  event.what = What::phase;
-  event.text = name;
-  note(std::move(event));
-}
+void Trial::phase(const std::string& name) { say(What::phase, name); }
+void Trial::find(const std::string& sentence) { say(What::finding, sentence); }
+void Trial::measure(const std::string& what, std::int64_t value) { say(What::measure, what, value); }
+void Trial::bound(const std::string& what, std::int64_t most) { say(What::bound, what, most); }
 
-void Trial::find(const std::string& sentence) {
+void Trial::say(What what, const std::string& text, std::int64_t value) {
   Event event;
-  event.what = What::finding;
-  event.text = sentence;
-  note(std::move(event));
-}
-
-void Trial::measure(const std::string& what, std::int64_t value) {
-  Event event;
-  event.what = What::measure;
-  event.text = what;
+  event.what = what;
+  event.text = text;
   event.id = value;
-  note(std::move(event));
-}
-
-void Trial::bound(const std::string& what, std::int64_t most) {
-  Event event;
-  event.what = What::bound;
-  event.text = what;
-  event.id = most;
   note(std::move(event));
 }
 

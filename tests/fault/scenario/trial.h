@@ -95,6 +95,7 @@ class Trial {
   [[nodiscard]] int finish();
 
  private:
+  void say(What what, const std::string& text, std::int64_t value = 0);
   [[nodiscard]] bool has_settled();
   void read_everything();
   [[nodiscard]] int judge();

@@ -167,9 +167,7 @@ void Client::on_frame(const json::object& frame) {
 
 void Client::on_greeting(const json::object& frame) {
   epoch_ = std::string{frame.at("epoch").as_string()};
-  Event greeted;
-  greeted.what = What::greeted;
-  greeted.id = frame.at("last_id").as_int64();
+  auto greeted = greeting_of(frame);
   if (!started_ && plan_.starts_at_head) {
     newest_ = greeted.id;
     live_ = true;
@@ -179,16 +177,10 @@ void Client::on_greeting(const json::object& frame) {
 }
 
 void Client::on_resumed(const json::object& frame) {
-  Event resumed;
-  resumed.what = What::resumed;
-  resumed.id = frame.at("to").as_int64();
+  auto resumed = resumption_of(frame);
   counts_.add(Met::resumes);
-  if (frame.contains("gap")) {
-    resumed.text = "gap";
-    counts_.add(Met::gaps);
-  }
-  if (frame.contains("reset")) {
-    resumed.text = "reset";
+  if (resumed.text == "gap") counts_.add(Met::gaps);
+  if (resumed.text == "reset") {
     newest_ = 0;
     holes_.clear();
   }
