@@ -174,8 +174,9 @@ void add_socket_limits(Keys& keys) {
                           "time between SIGTERM and the end of the process"));
   keys.push_back(bytes("limits.socket_send_buffer_bytes", &Limits::socket_send_buffer_bytes,
                        {4 * kib, 4 * mib}, "the kernel's send buffer of a WebSocket"));
-  keys.push_back(number("limits.connections", &Limits::connections, {1, million},
-                        "connections at once; keep it below the descriptor limit (ulimit -n)"));
+  keys.push_back(
+      number("limits.connections", &Limits::connections, {1, million},
+             "connections at once; fewer where the descriptor limit (ulimit -n) leaves room for less"));
 }
 
 void add_process_limits(Keys& keys) {
