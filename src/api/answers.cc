@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/answers.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 #include <boost/json.hpp>
 #include <boost/url/encode.hpp>
@@ -22,6 +25,15 @@ Response json_answer(std::uint16_t status, const json::object& body) {
 }
 
 namespace {
+
+// The web build writes the same page three times.
+constexpr std::string_view plain_shell = "/index.html";
+struct ThemedShell {
+  std::string_view theme;
+  std::string_view file;
+};
+constexpr std::array themed_shells{ThemedShell{"light", "/index.light.html"},
+                                   ThemedShell{"dark", "/index.dark.html"}};
 
 // A header is ASCII: what a person typed into `next` in another script is encoded, what is encoded stays.
 std::string ascii_only(std::string_view location) {
@@ -88,8 +100,23 @@ Response redirect(const std::string& location, bool permanent) {
 
 Response shell(std::uint16_t status) {
   Response response{status};
-  response.file = "/index.html";
+  response.file = plain_shell;
   return response;
+}
+
+bool is_shell(std::string_view file) {
+  return file == plain_shell ||
+         std::ranges::any_of(themed_shells, [file](const auto& one) { return one.file == file; });
+}
+
+void put_on_theme(Response& response, const protocol::Request& request,
+                  const std::function<bool(std::string_view)>& has_file) {
+  if (response.file != plain_shell) return;
+  response.set("Vary", "Cookie");
+  const auto chosen = request.cookie("heartlink_theme");
+  for (const auto& [theme, file] : themed_shells) {
+    if (chosen == theme && has_file(file)) response.file = file;
+  }
 }
 
 std::string destination(const protocol::Request& request) {

@@ -3,6 +3,7 @@
 // the client.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,14 @@ namespace heartlink::api {
 
 // The client's shell; it reads the address and draws the page.
 [[nodiscard]] protocol::Response shell(std::uint16_t status = 200);
+
+// A file that is the shell, in one theme or another: it has the addresses of pages and none of its own.
+[[nodiscard]] bool is_shell(std::string_view file);
+
+// If this is the shell: in the theme that the visitor chose (the cookie `heartlink_theme`), so that no page
+// begins in the other one; without a choice, or where there is no such file, as it is.
+void put_on_theme(protocol::Response& response, const protocol::Request& request,
+                  const std::function<bool(std::string_view)>& has_file);
 
 // Where a person goes after signing in: `next` if it is a path of this site, else the chats.
 [[nodiscard]] std::string destination(const protocol::Request& request);

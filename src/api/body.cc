@@ -61,6 +61,12 @@ bool Body::flag(std::string_view name) const {
   return text == "true" || text == "on" || text == "1";
 }
 
+base::Result<bool> Body::choice(std::string_view name) const {
+  const auto* value = values_.if_contains(name);
+  if (value == nullptr || !value->is_bool()) return base::fail(base::Code::field_invalid, std::string{name});
+  return value->get_bool();
+}
+
 base::Result<std::optional<std::int64_t>> Body::number(std::string_view name) const {
   const auto* value = values_.if_contains(name);
   if (value == nullptr || value->is_null()) return std::optional<std::int64_t>{};

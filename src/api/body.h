@@ -33,6 +33,8 @@ class Body {
   [[nodiscard]] std::string text(std::string_view name) const { return find(name).value_or(std::string{}); }
   // true, "true", "on" or "1".
   [[nodiscard]] bool flag(std::string_view name) const;
+  // true or false and nothing else. Error: field_invalid, also when it is absent.
+  [[nodiscard]] base::Result<bool> choice(std::string_view name) const;
   // A whole number or the digits of one, for old pages send ids as text; nothing when it is absent or null.
   // Error: field_invalid.
   [[nodiscard]] base::Result<std::optional<std::int64_t>> number(std::string_view name) const;

@@ -40,6 +40,18 @@ TEST(Body, a_list_of_numbers_has_nothing_else_in_it) {
   EXPECT_TRUE(body.numbers("e").has_error());
 }
 
+TEST(Body, a_choice_is_true_or_false_and_must_be_made) {
+  const auto body = body_of(R"({"a":true,"b":false,"c":null,"d":"true","e":1})");
+  EXPECT_TRUE(body.choice("a").value());
+  EXPECT_FALSE(body.choice("b").value());
+  for (const auto* name : {"c", "d", "e", "z"}) {
+    const auto choice = body.choice(name);
+    ASSERT_TRUE(choice.has_error()) << name;
+    EXPECT_EQ(choice.error().code, Code::field_invalid);
+    EXPECT_EQ(choice.error().detail, name);
+  }
+}
+
 TEST(Body, json_is_wanted_whatever_the_header_says_and_only_optional_json_may_be_missing) {
   protocol::Request request;
   request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");

@@ -57,6 +57,7 @@ FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
   add_accounts(routes_, services_);
   add_registration(routes_, services_);
   add_sessions(routes_, services_);
+  add_preferences(routes_, services_);
   add_messages(routes_, services_);
   add_posting(routes_, services_);
   add_participants(routes_, services_);
@@ -79,6 +80,7 @@ void FrontDoor::handle(const protocol::SharedRequest& request, protocol::Respond
 // The last thing that happens to every answer.
 void FrontDoor::finish(Response& response, const Request& request) const {
   if (response.refused) refusals_[static_cast<std::size_t>(*response.refused)]->Increment();
+  put_on_theme(response, request, services_.has_file);
   add_security_headers(response, request, services_.config);
 }
 
@@ -99,7 +101,7 @@ void FrontDoor::route(const protocol::SharedRequest& request, const protocol::Re
     auto response = found.wrong_method.empty() ? refusal(error) : refusal_with(error, found.wrong_method);
     return respond(std::move(response.set("Allow", found.allow)));
   }
-  if (is_safe(request->method) && services_.has_file(request->path) && request->path != "/index.html") {
+  if (is_safe(request->method) && services_.has_file(request->path) && !is_shell(request->path)) {
     Response response;
     response.file = request->path;
     return respond(std::move(response));

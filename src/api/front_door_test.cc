@@ -130,6 +130,50 @@ TEST(FrontDoor, the_files_of_the_client_are_served_by_their_names) {
   EXPECT_EQ(house.ask(request_of("POST", "/assets/a.js")).file, "/index.html");
 }
 
+TEST(FrontDoor, the_shell_comes_in_the_theme_that_the_visitor_chose) {
+  QuietHouse house;
+  house.files.insert({"/index.light.html", "/index.dark.html"});
+  const auto shown = [&](const std::string& cookie, const char* target = "/users/login/") {
+    const auto response = house.get(target, {{"cookie", cookie}});
+    EXPECT_EQ(header_of(response, "Vary"), "Cookie") << target;
+    return std::to_string(response.status) + " " + response.file;
+  };
+  EXPECT_EQ(shown("heartlink_theme=light"), "200 /index.light.html");
+  EXPECT_EQ(shown("a=b; heartlink_theme=dark"), "200 /index.dark.html");
+  EXPECT_EQ(shown("heartlink_theme=dark", "/nothing"), "404 /index.dark.html");
+  for (const auto* other : {"", "heartlink_theme=", "heartlink_theme=system", "heartlink_theme=../x"})
+    EXPECT_EQ(shown(other), "200 /index.html") << other;
+  house.files.erase("/index.dark.html");
+  EXPECT_EQ(shown("heartlink_theme=dark"), "200 /index.html") << "there is no such file";
+}
+
+TEST(FrontDoor, a_theme_is_no_page_of_its_own_and_changes_nothing_else) {
+  QuietHouse house;
+  house.files.insert({"/index.light.html", "/index.dark.html"});
+  for (const auto* file : {"/index.light.html", "/index.dark.html"}) {
+    const auto response = house.get(file);
+    EXPECT_EQ(response.status, 404) << file;
+    EXPECT_EQ(response.file, "/index.html") << file;
+  }
+  for (const auto* target : {"/assets/a.js", "/", "/tools/api/nothing/"})
+    EXPECT_EQ(header_of(house.get(target, {{"cookie", "heartlink_theme=dark"}}), "Vary"), "") << target;
+}
+
+// A worker keeps to the policy of its own script, and asks its own site for what it keeps.
+TEST(FrontDoor, the_worker_and_the_manifest_of_the_client_may_do_their_work) {
+  QuietHouse house;
+  house.files.insert({"/sw.js", "/manifest.webmanifest"});
+  for (const auto* file : {"/sw.js", "/manifest.webmanifest", "/users/login/"}) {
+    const auto response = house.get(file);
+    EXPECT_EQ(response.status, 200) << file;
+    const auto policy = header_of(response, "Content-Security-Policy");
+    for (const auto* allowed :
+         {"script-src 'self';", "connect-src 'self' ", "worker-src 'self';", "manifest-src 'self';"})
+      EXPECT_NE(policy.find(allowed), std::string::npos) << file << " " << allowed;
+  }
+  EXPECT_EQ(house.get("/sw.js").file, "/sw.js");
+}
+
 TEST(FrontDoor, a_request_that_could_not_be_read_ends_its_connection) {
   QuietHouse house;
   const auto response = house.door.malformed(413, "body too large");

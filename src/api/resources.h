@@ -14,6 +14,7 @@ void add_room_pages(Routes& routes, const Services& services);  // a room's page
 void add_accounts(Routes& routes, const Services& services);   // sign in, sign out, session status
 void add_registration(Routes& routes, const Services& services);  // a new account
 void add_sessions(Routes& routes, const Services& services);  // where am I signed in; a new password
+void add_preferences(Routes& routes, const Services& services);  // what a person chose about himself
 void add_messages(Routes& routes, const Services& services);   // history
 void add_posting(Routes& routes, const Services& services);    // send, take back, mark as read
 void add_participants(Routes& routes, const Services& services);  // who is in a room, who is here

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A person who opens a room lands in it, or on a page that says why not. Programs that ask for JSON get the
-// refusal itself. Nothing is ever made here.
+// A person who opens a room gets its page, or lands on one that says why not. Programs that ask for JSON get
+// the refusal itself. Nothing is ever made here.
 #include <array>
 
 #include "api/answers.h"
@@ -37,23 +37,39 @@ void turn_away(bool as_json, const std::string& room, const base::Error& error, 
                    segment_encoded(room) + "/"));
 }
 
+// What is wanted of a room's address.
+struct Visit {
+  explicit Visit(const Request& request)
+      : as_json(request.wants_json()), history(request.parameter("history") == "1") {}
+
+  bool as_json;  // by a program
+  bool history;  // of a room that may have ended
+
+  // What keeps a socket out and not its page: a test room is made by the socket, and the page says so if that
+  // is not allowed; the room ended, and who might enter it reads what was said.
+  [[nodiscard]] bool is_let_in_despite(Code code, const model::RoomId& room) const {
+    if (as_json) return false;
+    return (code == Code::room_not_found && protocol::is_test_room(room)) ||
+           (code == Code::room_ended && history);
+  }
+};
+
 void open_room(const Services& services, const Request& request, const std::string& text,
                const base::Result<model::Principal>& person, const Respond& respond) {
-  const bool as_json = request.wants_json();
+  const Visit visit{request};
   if (person.has_error()) {
-    if (as_json) return respond(refusal(person.error()));
+    if (visit.as_json) return respond(refusal(person.error()));
     return respond(redirect("/users/login/?next=" + percent_encoded(request.target)));
   }
   const auto room = protocol::parse_room_id(text);
-  if (room.has_error()) return turn_away(as_json, text, room.error(), respond);
+  if (room.has_error()) return turn_away(visit.as_json, text, room.error(), respond);
   base::Done<model::Room> opened;
   opened.on = &services.worker;
-  opened.call = [as_json, text, id = *room, respond](const base::Result<model::Room>& found) {
-    // A test room is made when its socket connects; the page it leads to says so if that is not allowed.
-    const bool is_to_be_made = found.has_error() && found.error().code == Code::room_not_found &&
-                               protocol::is_test_room(id) && !as_json;
-    if (found.has_error() && !is_to_be_made) return turn_away(as_json, text, found.error(), respond);
-    respond(redirect("/tools/chat/debug/" + segment_encoded(id.value) + "/"));
+  opened.call = [visit, text, id = *room, page = with_csrf_cookie(shell(), request, services.random),
+                 respond](const base::Result<model::Room>& found) {
+    if (found.has_error() && !visit.is_let_in_despite(found.error().code, id))
+      return turn_away(visit.as_json, text, found.error(), respond);
+    respond(page);
   };
   chat::OpenRoom{services.store.rooms(), services.config.limits}.run(*room, person->user, false,
                                                                      std::move(opened));

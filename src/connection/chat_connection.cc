@@ -93,6 +93,7 @@ void ChatConnection::greet(const store::Resume& snapshot) {
   event.epoch = snapshot.room.epoch;
   event.server_time = services_.clock.wall();
   event.limits = &services_.limits;
+  event.recall_window = services_.recall_window;
   send(Frame::text(protocol::encode(event)));
 }
 
@@ -130,6 +131,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   if (state_ != State::catching_up) return;
   state_ = State::live;
   live_after_ = snapshot.head;
+  attachment_.settle_reads(snapshot.sees_reads);
   if (room_ended_) return close(protocol::close_room_ended);
   muted_until_ = std::max(muted_until_, snapshot.muted_until);
   stream_->pause_reading(false);

@@ -32,6 +32,28 @@ TEST(ChatConnection, the_greeting_comes_first_and_says_where_the_room_stands) {
   EXPECT_EQ(greeting.at("epoch"), "e1");
   EXPECT_EQ(greeting.at("room_id"), "a");
   EXPECT_EQ(greeting.at("user"), "user-1");
+  EXPECT_EQ(greeting.at("limits").at("recall_seconds"), 300);
+}
+
+TEST(ChatConnection, whoever_chose_not_to_be_told_how_far_others_have_read_is_not_told) {
+  for (const bool sees_reads : {true, false}) {
+    Stage stage;
+    stage.log.commit();
+    Client ann{stage, 1, 1};
+    ann.open();
+    auto snapshot = stage.log.snapshot(stage.log.asks.front().query);
+    snapshot.sees_reads = sees_reads;
+    stage.log.answer_ask(snapshot);
+    stage.worker.run_ready();
+    model::Parcel parcel;
+    auto& mark = parcel.marks.emplace_back();
+    mark.room = model::RoomId{"a"};
+    mark.user = model::UserId{2};
+    mark.username = "user-2";
+    mark.read = mark.delivered = model::EntryId{1};
+    stage.hub.deliver(parcel);
+    EXPECT_EQ(ann.stream.types().back(), sees_reads ? "read_status_update" : "delivered_update");
+  }
 }
 
 TEST(ChatConnection, who_talks_before_he_is_live_is_heard_when_he_is) {

@@ -3,6 +3,8 @@
 // socket.
 #pragma once
 
+#include <chrono>
+
 #include "base/clock.h"
 #include "base/executor.h"
 #include "base/limits.h"
@@ -27,6 +29,7 @@ struct RoomServices {
   store::MessageStore& messages;
   store::SessionStore& sessions;
   chat::PostMessage post_message;
+  std::chrono::milliseconds recall_window;
 };
 
 }  // namespace heartlink::connection

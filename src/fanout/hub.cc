@@ -48,6 +48,14 @@ SignalKey key_of(const model::Signal& signal) {
   return {SignalKey::Kind::coming, signal.from};
 }
 
+Frame read_frame(const model::MarkMoved& mark, const std::vector<model::EntryId>& ids) {
+  return Frame::text(protocol::encode(protocol::ReadUpdate{mark.username, &ids, *mark.read}));
+}
+
+Frame delivered_frame(const model::MarkMoved& mark) {
+  return Frame::text(protocol::encode(protocol::DeliveredUpdate{mark.username, *mark.delivered}));
+}
+
 }  // namespace
 
 struct Hub::Channel {
@@ -68,6 +76,7 @@ void Hub::attach(Attachment& attachment, const model::RoomId& room, Recipient& r
   auto& channel = channels_[room];
   if (!channel) channel = std::make_unique<Channel>(room);
   attachment.channel_ = channel.get();
+  attachment.sees_reads_.reset();
   attachment.seat_ = channel->seats.size();
   channel->seats.push_back({&recipient, user, &attachment});
 }
@@ -85,6 +94,7 @@ void Hub::detach(Attachment& attachment) {
 void Hub::deliver(const model::Parcel& parcel) {
   for (const auto& revocation : parcel.revocations) deliver_revocation(revocation);
   for (const auto& entry : parcel.entries) deliver_entry(entry);
+  for (const auto& change : parcel.preferences) deliver_preferences(change);
   for (const auto& mark : parcel.marks) deliver_mark(mark);
   for (const auto& signal : parcel.signals) deliver_signal(signal);
 }
@@ -124,25 +134,38 @@ void Hub::deliver_entry(const model::Entry& entry) {
   deliveries_.Increment(static_cast<double>(channel->seats.size()));
 }
 
-// A crowd is not told who has read what; the reader's own sockets are, so that his tabs agree.
+// As deliver_revocation, and as seldom.
+void Hub::deliver_preferences(const model::PreferencesChanged& change) {
+  for (const auto& [room, channel] : channels_) {
+    for (const auto& seat : channel->seats) {
+      if (seat.user == change.user) seat.attachment->sees_reads_ = change.now.read_receipts;
+    }
+  }
+}
+
+// A crowd is not told who has read what; the reader's own sockets are, so that his tabs agree. Elsewhere a
+// read mark shows between two who both tell theirs (the view seen_members says the same of stored ones); to
+// whoever is not told it, what was read was delivered.
 void Hub::deliver_mark(const model::MarkMoved& mark) {
   const auto* channel = find(mark.room);
   if (channel == nullptr) return;
   const bool crowd = is_crowd(mark.room);
-  const auto kind = mark.read ? SignalKey::Kind::read : SignalKey::Kind::delivered;
-  const auto frame_with = [&mark](const std::vector<model::EntryId>& ids) {
-    if (!mark.read)
-      return Frame::text(protocol::encode(protocol::DeliveredUpdate{mark.username, *mark.delivered}));
-    return Frame::text(protocol::encode(protocol::ReadUpdate{mark.username, &ids, *mark.read}));
-  };
   Frame own;
   Frame other;
+  Frame delivered;
   for (const auto& seat : channel->seats) {
     const bool is_own = seat.user == mark.user;
     if (crowd && !is_own) continue;
-    auto& frame = is_own ? own : other;
-    if (frame.empty()) frame = frame_with(is_own && !mark.asked.empty() ? mark.asked : mark.newly_read);
-    seat.recipient->signal({kind, mark.user}, frame);
+    const bool is_told = is_own || (mark.tells_reads && seat.attachment->sees_reads_.value_or(false));
+    if (mark.read && is_told) {
+      auto& frame = is_own ? own : other;
+      if (frame.empty())
+        frame = read_frame(mark, is_own && !mark.asked.empty() ? mark.asked : mark.newly_read);
+      seat.recipient->signal({SignalKey::Kind::read, mark.user}, frame);
+    } else if (mark.delivered) {
+      if (delivered.empty()) delivered = delivered_frame(mark);
+      seat.recipient->signal({SignalKey::Kind::delivered, mark.user}, delivered);
+    }
   }
 }
 

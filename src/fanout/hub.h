@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -24,16 +25,24 @@ class Hub {
 
  public:
   // A socket's seat in a room; empty or attached. The hub moves seats, so the seat knows its attachment.
+  // Whether its person is told how far others have read stands here, so that no mark asks the store.
   class Attachment {
    public:
     Attachment() = default;
     Attachment(const Attachment&) = delete;
     Attachment& operator=(const Attachment&) = delete;
 
+    // What a snapshot, read since the attaching, says of it. A change that has come meanwhile is newer, or is
+    // followed by the newest.
+    void settle_reads(bool seen) {
+      if (!sees_reads_) sees_reads_ = seen;
+    }
+
    private:
     friend class Hub;
     Channel* channel_ = nullptr;
     std::size_t seat_ = 0;
+    std::optional<bool> sees_reads_;  // empty: not known yet, so he is not
   };
 
   // Rooms with more than `crowd` people inside say how many are there, once a second, and not who comes,
@@ -48,8 +57,9 @@ class Hub {
   void attach(Attachment& attachment, const model::RoomId& room, Recipient& recipient, model::UserId user);
   void detach(Attachment& attachment);
 
-  // Hands out a parcel: first what takes sign-ins away, then the entries in their order, then what passes.
-  // Whoever an entry takes out of its room gets neither this entry nor anything behind it.
+  // Hands out a parcel: first what takes sign-ins away, then the entries in their order, then what passes, as
+  // people want it with this parcel. Whoever an entry takes out of its room gets neither this entry nor
+  // anything behind it.
   void deliver(const model::Parcel& parcel);
 
   // Once a second: tells big rooms whose number changed how many people are there.
@@ -58,6 +68,7 @@ class Hub {
  private:
   void deliver_revocation(const model::Revocation& revocation);
   void deliver_entry(const model::Entry& entry);
+  void deliver_preferences(const model::PreferencesChanged& change);
   void deliver_mark(const model::MarkMoved& mark);
   void deliver_signal(const model::Signal& signal);
   [[nodiscard]] Channel* find(const model::RoomId& room) const;

@@ -76,8 +76,10 @@ class HubTest : public testing::Test {
     parcel.signals.push_back(std::move(one));
     hub_.deliver(parcel);
   }
+  // Of somebody who is told how far others have read.
   void attach(Socket& socket, const char* room, std::int64_t user) {
     hub_.attach(socket.seat, RoomId{room}, socket, UserId{user});
+    socket.seat.settle_reads(true);
   }
 
   // So many people are in the room, on whichever worker.
@@ -284,7 +286,75 @@ class MarksTest : public HubTest {
     parcel.marks.push_back(std::move(moved));
     hub_.deliver(parcel);
   }
+  void choose(std::int64_t user, bool read_receipts) {
+    model::Parcel parcel;
+    parcel.preferences.push_back({UserId{user}, {read_receipts}});
+    hub_.deliver(parcel);
+  }
+  static std::string read_update(std::int64_t up_to) {
+    return R"({"type":"read_status_update","message_ids":[2,)" + std::to_string(up_to) + R"(],"up_to":)" +
+           std::to_string(up_to) + R"(,"username":"ann"})";
+  }
+  static std::string delivered_update(std::int64_t up_to) {
+    return R"({"type":"delivered_update","username":"ann","up_to":)" + std::to_string(up_to) + "}";
+  }
 };
+
+TEST_F(MarksTest, whoever_does_not_tell_how_far_he_has_read_is_only_known_to_have_got_it) {
+  Socket mine;
+  Socket his;
+  attach(mine, "a", 1);
+  attach(his, "a", 2);
+  auto moved = mark(1, 4);
+  moved.asked.clear();
+  moved.tells_reads = false;
+  moved.delivered = EntryId{4};
+  pass_on_mark(moved);
+  EXPECT_EQ(mine.signals, std::vector<std::string>{read_update(4)}) << "his own tabs agree";
+  EXPECT_EQ(his.signals, std::vector<std::string>{delivered_update(4)});
+  EXPECT_EQ(his.keys[0], (SignalKey{SignalKey::Kind::delivered, UserId{1}}));
+  moved.delivered.reset();
+  pass_on_mark(moved);
+  EXPECT_EQ(his.signals.size(), 1U) << "nothing new for others";
+}
+
+TEST_F(MarksTest, whoever_tells_nothing_is_told_nothing_from_the_moment_he_chose_so) {
+  Socket his;
+  Socket hers;
+  Socket his_elsewhere;
+  attach(his, "a", 2);
+  attach(hers, "a", 3);
+  attach(his_elsewhere, "b", 2);
+  model::Parcel parcel;
+  parcel.preferences.push_back({UserId{2}, {false}});
+  parcel.marks.push_back(mark(1, 4));
+  parcel.marks.back().delivered = EntryId{4};
+  parcel.marks.push_back(mark(1, 9));
+  parcel.marks.back().room = RoomId{"b"};
+  hub_.deliver(parcel);
+  EXPECT_EQ(his.signals, std::vector<std::string>{delivered_update(4)});
+  EXPECT_EQ(hers.signals, std::vector<std::string>{read_update(4)});
+  EXPECT_TRUE(his_elsewhere.signals.empty()) << "in all of his rooms";
+  choose(2, true);
+  pass_on_mark(mark(1, 5));
+  EXPECT_EQ(his.signals.back(), read_update(5));
+}
+
+TEST_F(MarksTest, a_choice_that_comes_while_the_snapshot_is_read_outlives_it) {
+  Socket his;
+  hub_.attach(his.seat, RoomId{"a"}, his, UserId{2});
+  pass_on_mark(mark(1, 4));
+  EXPECT_TRUE(his.signals.empty()) << "not known yet";
+  choose(2, false);
+  his.seat.settle_reads(true);
+  pass_on_mark(mark(1, 5));
+  EXPECT_TRUE(his.signals.empty());
+  hub_.detach(his.seat);
+  hub_.attach(his.seat, RoomId{"a"}, his, UserId{2});
+  his.seat.settle_reads(true);
+  pass_on_mark(mark(1, 6));
+  EXPECT_EQ(his.signals, std::vector<std::string>{read_update(6)}) << "another seat asks anew";
+}
 
 TEST_F(MarksTest, the_reader_hears_what_he_asked_and_the_others_what_he_has_read) {
   Socket mine;

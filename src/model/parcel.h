@@ -11,6 +11,7 @@
 
 #include "model/entry.h"
 #include "model/ids.h"
+#include "model/preferences.h"
 #include "model/user.h"
 
 namespace heartlink::model {
@@ -54,6 +55,7 @@ struct MarkMoved {
   std::optional<EntryId> delivered;  // the same
   std::vector<EntryId> newly_read;  // messages of others that it passed, ascending, the newest marked_ids_max
   std::vector<EntryId> asked;  // those that the reader named, for his own sockets; empty: newly_read
+  bool tells_reads = true;  // others may be told of `read` (model/preferences.h), as he chose by then
 };
 
 // Somebody became a member of a room, or is one no longer: his list of rooms changed.
@@ -69,6 +71,7 @@ struct Parcel {
   std::vector<Revocation> revocations;
   std::vector<MarkMoved> marks;
   std::vector<Affiliation> affiliations;
+  std::vector<PreferencesChanged> preferences;
 };
 
 using SharedParcel = std::shared_ptr<const Parcel>;

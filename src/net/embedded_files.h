@@ -24,7 +24,8 @@ struct EmbeddedFile {
 };
 
 // Sorted by path in byte order, no path twice. Always holds "/index.html", the shell: it answers every page
-// route with 200 and every unknown page with 404 (the client then shows its own "no such page").
+// route with 200 and every unknown page with 404 (the client then shows its own "no such page"). Beside it
+// may stand "/index.light.html" and "/index.dark.html", the same page for whoever chose a theme.
 [[nodiscard]] std::span<const EmbeddedFile> embedded_files();
 
 }  // namespace heartlink::net

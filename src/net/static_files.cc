@@ -25,6 +25,17 @@ bool has_header(const protocol::Response& response, std::string_view name) {
   return std::ranges::any_of(response.headers, [&](const auto& header) { return header.first == name; });
 }
 
+// Adds to what the file was chosen by already.
+void vary_by_encoding(protocol::Response& response) {
+  const auto vary =
+      std::ranges::find(response.headers, "Vary", [](const auto& header) { return header.first; });
+  if (vary == response.headers.end()) {
+    response.set("Vary", "Accept-Encoding");
+  } else {
+    vary->second += ", Accept-Encoding";
+  }
+}
+
 }  // namespace
 
 StaticFiles::StaticFiles(std::span<const EmbeddedFile> files) {
@@ -54,7 +65,7 @@ std::string_view StaticFiles::fill(protocol::Response& response, const protocol:
     choose("gzip", file.gzip);
   }
   response.set("Content-Type", std::string{file.media_type});
-  response.set("Vary", "Accept-Encoding");
+  vary_by_encoding(response);
   response.set("ETag", tag);
   if (!has_header(response, "Cache-Control")) {
     response.set("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");

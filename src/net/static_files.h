@@ -18,9 +18,9 @@ class StaticFiles {
 
   [[nodiscard]] bool has(std::string_view path) const { return files_.contains(path); }
 
-  // Answers with `response.file`: chooses the encoding the client takes, sets type, ETag, Vary and, unless it
-  // is set, Cache-Control; turns a 200 into a 304 when the client has it. Returns the body's bytes;
-  // `response.file` must be there (has()), else 404 and no bytes.
+  // Answers with `response.file`: chooses the encoding the client takes, sets type and ETag, adds to Vary
+  // and, unless it is set, Cache-Control; turns a 200 into a 304 when the client has it. Returns the body's
+  // bytes; `response.file` must be there (has()), else 404 and no bytes.
   std::string_view fill(protocol::Response& response, const protocol::Request& request) const;
 
  private:

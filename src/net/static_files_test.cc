@@ -8,9 +8,10 @@
 namespace heartlink::net {
 namespace {
 
-const std::array<EmbeddedFile, 2> embedded{
+const std::array<EmbeddedFile, 3> embedded{
     EmbeddedFile{"/assets/a-1.js", "text/javascript", "\"t1\"", true, "plain", "gz", "br"},
-    EmbeddedFile{"/index.html", "text/html; charset=utf-8", "\"t2\"", false, "<html>", "", ""}};
+    EmbeddedFile{"/index.html", "text/html; charset=utf-8", "\"t2\"", false, "<html>", "", ""},
+    EmbeddedFile{"/sw.js", "text/javascript; charset=utf-8", "\"t3\"", false, "work()", "", ""}};
 
 struct Answer {
   protocol::Response response;
@@ -45,6 +46,24 @@ TEST(StaticFiles, the_best_encoding_the_client_takes_is_sent) {
 TEST(StaticFiles, a_hashed_name_is_kept_for_ever_and_the_shell_is_asked_for_again) {
   EXPECT_EQ(get("/assets/a-1.js").header("Cache-Control"), "public, max-age=31536000, immutable");
   EXPECT_EQ(get("/index.html").header("Cache-Control"), "no-cache");
+}
+
+TEST(StaticFiles, the_worker_is_a_script_and_is_asked_for_again) {
+  const auto worker = get("/sw.js");
+  EXPECT_EQ(worker.header("Content-Type"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(worker.header("Cache-Control"), "no-cache");
+  EXPECT_EQ(worker.header("ETag"), "\"t3\"");
+  EXPECT_EQ(get("/sw.js", {{"if-none-match", "\"t3\""}}).response.status, 304);
+}
+
+TEST(StaticFiles, a_file_that_was_chosen_by_something_varies_by_that_too) {
+  EXPECT_EQ(get("/index.html").header("Vary"), "Accept-Encoding");
+  const StaticFiles files{embedded};
+  Answer answer;
+  answer.response.file = "/index.html";
+  answer.response.set("Vary", "Cookie");
+  files.fill(answer.response, {});
+  EXPECT_EQ(answer.header("Vary"), "Cookie, Accept-Encoding");
 }
 
 TEST(StaticFiles, what_the_client_has_is_not_sent_again) {

@@ -16,12 +16,14 @@ namespace json = boost::json;
 
 std::string text(const json::object& frame) { return json::serialize(frame); }
 
-json::object limits_shape(const base::Limits& limits) {
+// Of a part of a second a client is told nothing: what it still offers must not be refused.
+json::object limits_shape(const base::Limits& limits, std::chrono::milliseconds recall_window) {
   return json::object{{"frame_bytes", limits.frame_bytes},
                       {"content_graphemes", limits.content_graphemes},
                       {"messages_per_second", limits.messages_per_second},
                       {"messages_burst", limits.messages_burst},
-                      {"unanswered_commands", limits.unanswered_commands}};
+                      {"unanswered_commands", limits.unanswered_commands},
+                      {"recall_seconds", std::chrono::floor<std::chrono::seconds>(recall_window).count()}};
 }
 
 }  // namespace
@@ -64,7 +66,7 @@ std::string encode(const ConnectionEstablished& event) {
                      {"last_id", event.last_id.value},
                      {"read_up_to", event.read_up_to.value},
                      {"epoch", event.epoch},
-                     {"limits", limits_shape(*event.limits)}};
+                     {"limits", limits_shape(*event.limits, event.recall_window)}};
   if (event.pruned_before.value > 1) frame["pruned_before"] = event.pruned_before.value;
   return text(frame);
 }

@@ -116,5 +116,15 @@ TEST(Encode, what_is_gone_is_told_only_when_something_is) {
   EXPECT_EQ(json::parse(encode(greeting)).at("pruned_before"), 9);
 }
 
+TEST(Encode, the_greeting_says_for_how_many_whole_seconds_a_message_can_be_taken_back) {
+  ConnectionEstablished greeting;
+  const base::Limits limits;
+  greeting.limits = &limits;
+  for (const auto& [window, told] : {std::pair{300'000, 300}, std::pair{1'999, 1}, std::pair{0, 0}}) {
+    greeting.recall_window = std::chrono::milliseconds{window};
+    EXPECT_EQ(json::parse(encode(greeting)).at("limits").at("recall_seconds"), told);
+  }
+}
+
 }  // namespace
 }  // namespace heartlink::protocol

@@ -2,6 +2,7 @@
 // What the server says on a socket (protocol.md §2, server → client). Plain records; encode.cc writes them.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ struct ConnectionEstablished {
   std::string epoch;
   base::WallTime server_time;
   const base::Limits* limits = nullptr;
+  std::chrono::milliseconds recall_window{};
 };
 
 struct ChatMessage {

@@ -27,7 +27,7 @@ struct Conversation {
   std::optional<model::User> other;  // the other one of a room of two
   std::uint32_t unread = 0;
   model::EntryId read_up_to;
-  model::EntryId others_read;  // in a room of two whose last entry is one's own: the other's mark
+  model::EntryId others_read;  // in a room of two whose last entry is one's own: the other's mark, if told
   std::uint32_t member_count = 0;  // counted up to 1000
 };
 

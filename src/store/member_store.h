@@ -68,7 +68,7 @@ struct Participant {
   model::Role role = model::Role::member;
   base::WallTime joined_at;
   std::optional<base::WallTime> muted_until;
-  model::EntryId read;
+  model::EntryId read;  // 0 where the viewer is not told it
   model::EntryId delivered;
 };
 

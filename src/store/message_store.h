@@ -62,7 +62,8 @@ struct Resume {
   bool reset = false;  // another epoch, or `after` beyond the head: the client drops its cache
   model::EntryId read_up_to;  // the viewer's own mark
   base::WallTime muted_until;  // the viewer may say nothing until then
-  std::vector<Mark> marks;  // of the members
+  std::vector<Mark> marks;  // of the members; `read` is 0 where the viewer is not told it
+  bool sees_reads = true;   // the viewer is told of others how far they have read, of those who tell it
 };
 
 struct PageQuery {
@@ -82,7 +83,8 @@ struct Page {
   std::vector<model::Entry> entries;  // ascending
   bool has_more = false;  // further entries in the asked direction
   model::EntryId viewer_read;
-  model::EntryId others_read;  // the highest mark among the other members
+  // The highest mark among the other members that the viewer is told; 0 when no entry of the page is his own.
+  model::EntryId others_read;
 };
 
 struct NewRecall {

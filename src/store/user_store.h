@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/executor.h"
+#include "model/preferences.h"
 #include "model/user.h"
 
 namespace heartlink::store {
@@ -59,6 +60,15 @@ class UserStore {
   // tokens are kept, and refused until the account is enabled again. What is so already is no error.
   // Errors: user_not_found, busy, storage_full, unavailable.
   virtual void set_disabled(model::UserId user, bool disabled, base::Done<model::User> done) = 0;
+
+  // Errors: user_not_found, busy.
+  virtual void preferences(model::UserId user, base::Done<model::Preferences> done) = 0;
+
+  // Published with its commit; from then on marks are shown by it, also those that were moved before. What is
+  // so already is no write. The value: what holds now. Errors: user_not_found, busy, storage_full,
+  // unavailable.
+  virtual void set_preferences(model::UserId user, model::Preferences chosen,
+                               base::Done<model::Preferences> done) = 0;
 };
 
 }  // namespace heartlink::store

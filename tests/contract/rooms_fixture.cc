@@ -14,6 +14,7 @@ std::string words_of(const model::MarkMoved& mark) {
   if (mark.delivered) text += " delivered " + std::to_string(mark.delivered->value);
   if (!mark.newly_read.empty()) text += " new " + text_of(mark.newly_read);
   if (!mark.asked.empty()) text += " asked " + text_of(mark.asked);
+  if (!mark.tells_reads) text += " for himself";
   return text;
 }
 
@@ -211,6 +212,15 @@ base::Result<store::Marked> RoomsContract::read(const model::RoomId& room, const
   return mark(to);
 }
 
+base::Result<model::Preferences> RoomsContract::preferences(const model::User& user) {
+  return executor.ask<model::Preferences>([&](auto done) { opened->users().preferences(user.id, done); });
+}
+
+base::Result<model::Preferences> RoomsContract::choose_receipts(const model::User& user, bool tells) {
+  return executor.ask<model::Preferences>(
+      [&](auto done) { opened->users().set_preferences(user.id, {tells}, done); });
+}
+
 base::Result<store::Participants> RoomsContract::participants(const model::RoomId& room,
                                                               const model::User& viewer) {
   return executor.ask<store::Participants>(
@@ -268,6 +278,9 @@ RoomsContract::Words RoomsContract::news() {
     for (const auto& mark : parcel->marks) words.push_back(words_of(mark));
     for (const auto& one : parcel->affiliations) {
       words.push_back(one.room.value + ": " + (one.member ? '+' : '-') + names[one.user]);
+    }
+    for (const auto& one : parcel->preferences) {
+      words.push_back(names[one.user] + (one.now.read_receipts ? " tells" : " does not tell"));
     }
   }
   parcels.clear();

@@ -54,6 +54,10 @@ class RoomsContract : public StoreContract {
   base::Result<store::Marked> mark(const store::NewMark& mark);
   base::Result<store::Marked> read(const model::RoomId& room, const model::User& user, std::int64_t up_to);
 
+  base::Result<model::Preferences> preferences(const model::User& user);
+  // Whether this person tells how far he has read.
+  base::Result<model::Preferences> choose_receipts(const model::User& user, bool tells);
+
   base::Result<store::Participants> participants(const model::RoomId& room, const model::User& viewer);
   // "alice owner, bob member" as somebody sees it who may.
   std::string people_in(const model::RoomId& room, const model::User& viewer);

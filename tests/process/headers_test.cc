@@ -41,12 +41,19 @@ std::vector<Case> cases(const House& house) {
       {{"/tools/chat/"}, 302},
       {{"/tools/chat/", alice}, 200},
       {{"/tools/chat/debug/public-room/", alice}, 200},
+      {{"/tools/chat/room/public-room/", alice}, 200},
+      {{"/robots.txt"}, 200},
+      {{"/index.html"}, 404},
+      {{"/index.dark.html"}, 404},
       {{"/no/such/page/"}, 404},
       {{"/tools/api/no-such-thing/"}, 404},
       {{"/users/theme/"}, 404},
       {{"/users/api/session-status/"}, 401},
       {{"/users/api/session-status/", alice}, 200},
       {{"/users/api/password/", alice_json, "POST", "{"}, 400},
+      {{"/tools/api/preferences/"}, 401},
+      {{"/tools/api/preferences/", alice}, 200},
+      {{"/tools/api/preferences/", alice_json, "POST", "{}"}, 400},
       {{"/tools/api/sessions/"}, 401},
       {{"/tools/api/sessions/", alice}, 200},
       {{"/tools/api/sessions/", alice_json, "DELETE", "{}"}, 400},
@@ -77,6 +84,23 @@ TEST(SecurityHeaders, stand_on_every_kind_of_answer) {
     EXPECT_EQ(answer.status, status) << answer.body;
     expect_security_headers(answer);
     EXPECT_EQ(answer.header("server"), "") << "nobody needs to know the version";
+  }
+  EXPECT_EQ(house.server.stop(), 0) << house.server.log();
+}
+
+TEST(SecurityHeaders, what_lies_at_the_root_is_asked_for_again_and_pages_vary_by_cookie) {
+  House house;
+  const auto icon = ask(house.server.port(), {"/favicon.svg"});
+  EXPECT_EQ(icon.status, 200);
+  EXPECT_EQ(icon.header("content-type"), "image/svg+xml");
+  EXPECT_EQ(icon.header("cache-control"), "no-cache");
+  EXPECT_EQ(icon.header("vary"), "Accept-Encoding");
+  EXPECT_EQ(ask(house.server.port(), {"/favicon.svg", {{"If-None-Match", icon.header("etag")}}}).status, 304);
+  for (const auto* target : {"/users/login/", "/no/such/page/"}) {
+    const auto page = ask(house.server.port(), {target, {{"Cookie", "heartlink_theme=dark"}}});
+    EXPECT_EQ(page.header("vary"), "Cookie, Accept-Encoding") << target;
+    EXPECT_EQ(page.header("cache-control"), "no-cache") << target;
+    EXPECT_NE(page.header("etag"), "") << target;
   }
   EXPECT_EQ(house.server.stop(), 0) << house.server.log();
 }

@@ -160,6 +160,8 @@ TEST(RecallWindow, when_it_is_over_the_message_stays_but_an_owner_has_no_window)
   town.make_group("window", "olga", {"mark"});
   auto mark = town.person("mark").live_in("window");
   const auto id = town.person("mark").say("window", "said is said");
+  const auto greeting = town.person("olga").enter("window").await("connection_established");
+  EXPECT_EQ(greeting.at("limits").at("recall_seconds"), 1) << "so that nobody is offered what is refused";
   mark.send({{"type", "ping"}});
   const auto now = number_of(mark.await("pong"), "server_time");
   wait_for_server_time(mark, now + 1000);

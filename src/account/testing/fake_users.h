@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -81,12 +82,26 @@ class FakeUsers final : public store::UserStore {
     done.post(one->user);
   }
 
+  void preferences(model::UserId user, base::Done<model::Preferences> done) override {
+    if (outage) return done.post(*outage);
+    done.post(chosen[user]);
+  }
+
+  void set_preferences(model::UserId user, model::Preferences now,
+                       base::Done<model::Preferences> done) override {
+    ++writes;
+    if (write_outage) return done.post(*write_outage);
+    chosen[user] = now;
+    done.post(now);
+  }
+
   People by_key;
+  std::map<model::UserId, model::Preferences> chosen;
   std::function<void()> before_set_password;  // what somebody else does first, once
-  std::optional<base::Error> outage;        // of find
+  std::optional<base::Error> outage;        // of find and preferences
   std::optional<base::Error> write_outage;  // of whatever writes
   int reads = 0;                            // calls of find
-  int writes = 0;                           // of set_password and set_disabled
+  int writes = 0;                           // of whatever sets something
 
  private:
   store::Credentials* person(model::UserId id) {

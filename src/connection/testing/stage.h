@@ -49,8 +49,17 @@ struct Stage {
   fanout::Hub hub{registry, limits.crowd_members, metrics.counter("deliveries_total", "In tests")};
   account::testing::FakeSessions sessions;
   ScriptedLog log;
-  RoomServices services{worker, clock, limits, hub,      registry,
-                        calls,  bus,   log,    sessions, chat::PostMessage{log, limits}};
+  RoomServices services{worker,
+                        clock,
+                        limits,
+                        hub,
+                        registry,
+                        calls,
+                        bus,
+                        log,
+                        sessions,
+                        chat::PostMessage{log, limits},
+                        std::chrono::minutes{5}};
 };
 
 // Somebody in room "a"; `after` as in the address of the socket.

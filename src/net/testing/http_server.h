@@ -99,7 +99,8 @@ struct HttpServer : Loopback, api::testing::House {
                                  bus,
                                  store.page,
                                  store.fake_sessions,
-                                 chat::PostMessage{store.page, config.limits}};
+                                 chat::PostMessage{store.page, config.limits},
+                                 config.recall_window};
   connection::UserServices users{Loopback::worker, Loopback::clock, user_hub, registry, store.fake_sessions};
   diagnose::HandshakeLog handshakes{store.fake_handshakes, Loopback::clock, config.limits, Loopback::worker};
   connection::Admission admission{{Loopback::worker, config, Loopback::clock, lifecycle, random,

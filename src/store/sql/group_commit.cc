@@ -28,7 +28,7 @@ Jobs take_last(Jobs& batch) {
 
 bool has_news(const model::Parcel& parcel) {
   return !parcel.entries.empty() || !parcel.revocations.empty() || !parcel.marks.empty() ||
-         !parcel.affiliations.empty();
+         !parcel.affiliations.empty() || !parcel.preferences.empty();
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct Move {
   EntryId to_read;
   EntryId to_delivered;
   std::vector<EntryId> asked;
+  bool tells_reads = true;
 };
 
 std::vector<EntryId> newly_read(Connection& connection, const Move& move, std::size_t most) {
@@ -73,6 +74,7 @@ Marked carry_out(WriteScope& scope, model::Parcel& news, const base::Limits& lim
   if (delivered_moves) told.delivered = move.to_delivered;
   told.newly_read = marked.newly_read;
   told.asked = std::move(move.asked);
+  told.tells_reads = move.tells_reads;
   return marked;
 }
 
@@ -120,9 +122,11 @@ base::Result<Marked> write_mark(WriteScope& scope, model::Parcel& news, const ba
                                 const NewMark& mark) {
   const LockedRoom* room = scope.run.room();
   if (room == nullptr) return base::fail(Code::room_not_found);
-  if (const auto refused = refusal(room->room, scope.run.rights(mark.user.id))) return base::fail(*refused);
+  const Rights rights = scope.run.rights(mark.user.id);
+  if (const auto refused = refusal(room->room, rights)) return base::fail(*refused);
   const EntryId head{room->last_id};
   Move move{room->key, room->room, mark.user};
+  move.tells_reads = rights.tells_reads;
   {
     Query row{scope.connection, Dml::mark_of, room->key, mark.user.id.value};
     if (row.row()) {
@@ -143,8 +147,10 @@ base::Result<std::uint32_t> write_marks_of_all(WriteScope& scope, model::Parcel&
                                                const base::Limits& limits, const model::User& user,
                                                const std::optional<std::vector<std::int64_t>>& notices) {
   std::uint32_t passed = 0;
+  const auto chosen = preferences_of(scope.connection, user.id).value_or(model::Preferences{});
   for (const Seat& seat : active_seats(scope.connection, user.id, {})) {
     Move move{seat.stored.key, seat.stored.room, user};
+    move.tells_reads = chosen.read_receipts;
     move.read = seat.read;
     move.unread_after = unread_after(seat);
     move.to_read = wanted(scope.connection, seat, user.id, notices);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A job that tells every worker something: entries, marks, memberships. What its function puts into the
-// parcel travels with the commit. Made by the ports of messages, rooms, members, people and conversations.
+// A job that tells every worker something: entries, marks, memberships, preferences. What its function puts
+// into the parcel travels with the commit. Made by the ports of messages, rooms, members, people and
+// conversations.
 #pragma once
 
 #include <functional>
@@ -38,6 +39,7 @@ class NewsJob final : public AnsweredJob<T> {
     add(parcel.revocations, news_.revocations);
     add(parcel.marks, news_.marks);
     add(parcel.affiliations, news_.affiliations);
+    add(parcel.preferences, news_.preferences);
   }
 
  protected:

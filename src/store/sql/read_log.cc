@@ -86,9 +86,9 @@ model::Role marks_up_to(const model::Room& room) {
   return room.open_to_all() ? model::Role::guest : model::Role::member;
 }
 
-std::vector<Mark> read_marks(Connection& connection, const StoredRoom& stored) {
+std::vector<Mark> read_marks(Connection& connection, const StoredRoom& stored, model::UserId viewer) {
   std::vector<Mark> marks;
-  Query row{connection, Dml::marks, stored.key, marks_most, marks_up_to(stored.room)};
+  Query row{connection, Dml::marks, stored.key, viewer.value, marks_up_to(stored.room), marks_most};
   while (row.row())
     marks.push_back({row.text(0), model::EntryId{row.integer(1)}, model::EntryId{row.integer(2)}});
   return marks;
@@ -126,7 +126,8 @@ Result<Resume> read_resume(Connection& connection, const Engine& engine, const R
   resume.head = stored.room.last_id;
   resume.read_up_to = entrance->viewer.read_up_to;
   resume.muted_until = entrance->viewer.muted_until;
-  resume.marks = read_marks(connection, stored);
+  resume.marks = read_marks(connection, stored, query.viewer);
+  resume.sees_reads = preferences_of(connection, query.viewer).value_or(model::Preferences{}).read_receipts;
   const std::int64_t start = choose_start(engine.limits, query, resume);
   if (start < resume.head.value) {
     const Range missing{true, false, start, resume.head.value - start, engine.limits.resume_part_bytes};
@@ -155,9 +156,13 @@ Result<Page> read_page(Connection& connection, const Engine& engine, const PageQ
   if (page.has_more) page.entries.pop_back();
   if (!forward) std::reverse(page.entries.begin(), page.entries.end());
 
-  Query others{connection,         Dml::others_read,         stored.key,
-               query.viewer.value, marks_up_to(stored.room), engine.limits.room_members};
-  if (others.row()) page.others_read = {others.integer(0)};
+  // In a big room this looks at thousands of members, and only one's own messages ask for it.
+  const auto is_own = [&query](const model::Entry& entry) { return entry.sender == query.viewer; };
+  if (std::ranges::any_of(page.entries, is_own)) {
+    Query others{connection,         Dml::others_read,         stored.key,
+                 query.viewer.value, marks_up_to(stored.room), engine.limits.room_members};
+    if (others.row()) page.others_read = {others.integer(0)};
+  }
   return page;
 }
 

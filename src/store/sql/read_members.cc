@@ -37,7 +37,7 @@ Result<Participants> read_participants(Connection& connection, const Engine& eng
   if (!may_enter(connection, *found, place, viewer)) return base::fail(Code::not_a_member);
   Participants participants;
   {
-    Query row{connection, Dml::participants, found->key, engine.limits.history_page};
+    Query row{connection, Dml::participants, found->key, engine.limits.history_page, viewer.value};
     while (row.row()) participants.people.push_back(participant_of(row, engine.clock.wall()));
   }
   {

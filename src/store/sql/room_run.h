@@ -34,6 +34,7 @@ struct Rights {
   bool removed = false;  // out of a room that is open to all; elsewhere who is no member is out anyway
   std::optional<model::Role> role;
   base::WallTime muted_until;  // zero: not muted
+  bool tells_reads = true;     // others may see how far he has read
 
   [[nodiscard]] bool member() const { return role && *role != model::Role::guest; }
 };

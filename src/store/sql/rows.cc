@@ -119,4 +119,10 @@ std::optional<model::User> find_user(Connection& connection, model::UserId id) {
   return user_of(row);
 }
 
+std::optional<model::Preferences> preferences_of(Connection& connection, model::UserId id) {
+  Query row{connection, Dml::preferences_of, id.value};
+  if (!row.row()) return std::nullopt;
+  return model::Preferences{row.integer(0) != 0};
+}
+
 }  // namespace heartlink::store::sql

@@ -9,6 +9,7 @@
 
 #include "model/entry.h"
 #include "model/member.h"
+#include "model/preferences.h"
 #include "model/room.h"
 #include "model/user.h"
 #include "store/sql/query.h"
@@ -81,5 +82,8 @@ struct StoredEntry {
 [[nodiscard]] model::User user_of(Query& row);
 
 [[nodiscard]] std::optional<model::User> find_user(Connection& connection, model::UserId id);
+
+// What this person chose; nothing when there is no such person.
+[[nodiscard]] std::optional<model::Preferences> preferences_of(Connection& connection, model::UserId id);
 
 }  // namespace heartlink::store::sql

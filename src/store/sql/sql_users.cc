@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "store/sql/news_job.h"
 #include "store/sql/revoke.h"
 #include "store/sql/rows.h"
 
@@ -33,6 +34,16 @@ Result<model::User> change_disabled(WriteScope& scope, model::UserId id, bool di
   }
   if (disabled) end_all_of(scope, id, revoked);
   return user;
+}
+
+Result<model::Preferences> change_preferences(WriteScope& scope, model::Parcel& news, model::UserId id,
+                                              model::Preferences chosen) {
+  const auto now = preferences_of(scope.connection, id);
+  if (!now) return base::fail(Code::user_not_found);
+  if (*now == chosen) return chosen;
+  Query{scope.connection, Dml::set_preferences, id.value, chosen.read_receipts ? 1 : 0}.run();
+  news.preferences.push_back({id, chosen});
+  return chosen;
 }
 
 }  // namespace
@@ -86,6 +97,24 @@ void SqlUsers::set_disabled(model::UserId user, bool disabled, base::Done<model:
     return change_disabled(scope, user, disabled, revoked);
   };
   engine_.writer.submit(std::make_unique<RevokingJob<model::User>>(std::move(done), std::move(write)));
+}
+
+void SqlUsers::preferences(model::UserId user, base::Done<model::Preferences> done) {
+  auto read = [user](Connection& connection) -> Result<model::Preferences> {
+    const auto chosen = preferences_of(connection, user);
+    if (!chosen) return base::fail(Code::user_not_found);
+    return *chosen;
+  };
+  engine_.readers.ask<model::Preferences>(std::move(done), std::move(read));
+}
+
+void SqlUsers::set_preferences(model::UserId user, model::Preferences chosen,
+                               base::Done<model::Preferences> done) {
+  auto write = [user, chosen](WriteScope& scope, model::Parcel& news) {
+    return change_preferences(scope, news, user, chosen);
+  };
+  engine_.writer.submit(
+      std::make_unique<NewsJob<model::Preferences>>(std::move(done), JobTraits{}, std::move(write)));
 }
 
 }  // namespace heartlink::store::sql

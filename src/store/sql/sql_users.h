@@ -16,6 +16,9 @@ class SqlUsers final : public UserStore {
   void list(model::UserId after, std::uint32_t limit, base::Done<std::vector<model::User>> done) override;
   void set_password(NewPassword password, base::Done<std::uint32_t> done) override;
   void set_disabled(model::UserId user, bool disabled, base::Done<model::User> done) override;
+  void preferences(model::UserId user, base::Done<model::Preferences> done) override;
+  void set_preferences(model::UserId user, model::Preferences chosen,
+                       base::Done<model::Preferences> done) override;
 
  private:
   const Engine& engine_;

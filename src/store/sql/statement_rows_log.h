@@ -29,7 +29,7 @@ inline constexpr Statement log[] = {
      Dml::lock_room},
     {"move_head", "UPDATE rooms SET last_id = ?2 WHERE room = ?1", Dml::move_head},
     {"rights",
-     "SELECT u.disabled, u.staff, m.role, m.muted_until FROM users u"
+     "SELECT u.disabled, u.staff, m.role, m.muted_until, u.read_receipts FROM users u"
      " LEFT JOIN members m ON m.room = ?1 AND m.user_id = u.id WHERE u.id = ?2",
      Dml::rights},
     {"insert_entry",
@@ -94,13 +94,15 @@ inline constexpr Statement log[] = {
      " e.created_at, e.subject, NULL FROM entries e LEFT JOIN users u ON u.id = e.sender"
      " WHERE e.room = ?1 AND e.id < ?2 AND e.id >= ?4 AND e.kind IN (1, 5) ORDER BY e.id DESC LIMIT ?3",
      Dml::messages_before},
+    // As somebody sees them (the view seen_members).
     {"marks",
-     "SELECT u.name, m.read_up_to, m.delivered_up_to FROM members m JOIN users u ON u.id = m.user_id"
-     " WHERE m.room = ?1 AND m.role <= ?3 ORDER BY m.user_id LIMIT ?2",
+     "SELECT m.name, m.read_up_to, m.delivered_up_to FROM seen_members m"
+     " WHERE m.room = ?1 AND m.viewer = ?2 AND m.role <= ?3 ORDER BY m.user_id LIMIT ?4",
      Dml::marks},
     {"others_read",
-     "SELECT COALESCE(MAX(o.read_up_to), 0) FROM (SELECT m.read_up_to FROM members m"
-     " WHERE m.room = ?1 AND m.user_id <> ?2 AND m.role <= ?3 ORDER BY m.user_id LIMIT ?4) o",
+     "SELECT COALESCE(MAX(o.read_up_to), 0) FROM (SELECT m.read_up_to FROM seen_members m"
+     " WHERE m.room = ?1 AND m.viewer = ?2 AND m.user_id <> ?2 AND m.role <= ?3"
+     " ORDER BY m.user_id LIMIT ?4) o",
      Dml::others_read},
 };
 

@@ -37,10 +37,9 @@ inline constexpr Statement members[] = {
      Dml::successor},
     {"member_ids", "SELECT user_id FROM members WHERE room = ?1 AND role < 3", Dml::member_ids},
     {"participants",
-     "SELECT u.id, u.name, u.staff, u.disabled, u.created_at, m.role, m.joined_at, m.muted_until,"
-     " m.read_up_to, m.delivered_up_to"
-     " FROM members m JOIN users u ON u.id = m.user_id JOIN rooms r ON r.room = m.room"
-     " WHERE m.room = ?1 AND m.role < 3"
+     "SELECT m.user_id, m.name, m.staff, m.disabled, m.created_at, m.role, m.joined_at, m.muted_until,"
+     " m.read_up_to, m.delivered_up_to FROM seen_members m JOIN rooms r ON r.room = m.room"
+     " WHERE m.room = ?1 AND m.viewer = ?3 AND m.role < 3"
      " ORDER BY CASE WHEN m.user_id = r.user1 THEN 0 WHEN m.user_id = r.user2 THEN 1 ELSE 2 END,"
      " m.joined_at, m.user_id LIMIT ?2",
      Dml::participants},

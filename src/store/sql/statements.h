@@ -91,6 +91,8 @@ enum class Dml : std::uint8_t {
   set_disabled,
   stands_in_room,
   delete_user,
+  preferences_of,
+  set_preferences,
   insert_session,
   drop_expired_sessions,
   drop_oldest_sessions,

@@ -8,11 +8,17 @@ namespace heartlink::fault::simulation {
 Server::Worker::Worker(Server& server, base::Executor& executor)
     : hub(server.registry_, server.limits_.crowd_members,
           server.metrics_.counter("heartlink_deliveries_total", "Frames of entries handed out.")),
-      services{executor,         server.clock_,
-               server.limits_,   hub,
-               server.registry_, server.calls_,
-               server.bus_,      server.watched_,
-               server.sessions_, chat::PostMessage{server.watched_, server.limits_}} {
+      services{executor,
+               server.clock_,
+               server.limits_,
+               hub,
+               server.registry_,
+               server.calls_,
+               server.bus_,
+               server.watched_,
+               server.sessions_,
+               chat::PostMessage{server.watched_, server.limits_},
+               server.engine_.recall_window} {
   server.bus_.subscribe(executor, [this](const model::SharedParcel& parcel) { hub.deliver(*parcel); });
 }
 
