@@ -34,6 +34,15 @@ test('files are listed by path, without dot folders, and only hashed names are i
   ]);
 });
 
+test('the worker and the manifest lie at the root with their media types, and are asked for again', () => {
+  writeFileSync(join(work, 'dist/sw.js'), 'work()');
+  writeFileSync(join(work, 'dist/manifest.webmanifest'), '{}');
+  const files = embed(join(work, 'dist'), join(work, 'out'));
+  const described = new Map(files.map((file) => [file.path, [file.mediaType, file.immutable]]));
+  expect(described.get('/sw.js')).toEqual(['text/javascript; charset=utf-8', false]);
+  expect(described.get('/manifest.webmanifest')).toEqual(['application/manifest+json', false]);
+});
+
 test('coded forms decode to the same bytes and are left out when not smaller', () => {
   embed(join(work, 'dist'), join(work, 'out'));
   const files = join(work, 'out/files');

@@ -115,6 +115,7 @@ PLANTED = [
     (web_arrows, "web/src/store/a.ts", "export { p } from '../ui/button.tsx';\n", "store/ never imports ui/"),
     (web_arrows, "web/src/ui/a.tsx", "const p = import('../pages/page.tsx');\n", "ui/ never imports pages/"),
     (web_arrows, "web/src/i18n/a.ts", "import '../net/socket.ts';\n", "i18n/ never imports net/"),
+    (web_arrows, "web/src/sw/a.ts", "import '../net/socket.ts';\n", "sw/ never imports net/"),
     (web_arrows, "web/src/pages/a.ts", "import x from '../main.tsx';\n", "points up"),
     (web_arrows, "web/src/pages/b.ts", "import x from '../../secret.ts';\n", "leaves web/src"),
     (web_arrows, "web/src/attic/a.ts", "import x from './b.ts';\n", "no room of the client"),

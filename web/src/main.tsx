@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts the client: the language first, then the page that the address asks for. The sign-in page comes at
-// once, every other page is a chunk of its own.
+// Starts the client: the language first, then the page that the address asks for. Every page is a chunk of
+// its own.
 import './css/tokens.css';
 import './css/base.css';
 import { type JSX, render } from 'preact';
@@ -8,21 +8,21 @@ import { useState } from 'preact/hooks';
 import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
 import { type Area, needTexts, startLanguage, t } from './i18n/i18n.ts';
-import Login from './pages/Login.tsx';
 import { Button } from './ui/Button.tsx';
 
-const Home = lazy(() => import('./pages/Home.tsx'));
-const Register = withTexts('account', () => import('./pages/Register.tsx'));
-const Settings = withTexts('account', () => import('./pages/Settings.tsx'));
-const Logout = withTexts('account', () => import('./pages/Logout.tsx'));
-const Debug = withTexts('room', () => import('./pages/Debug.tsx'));
-const RoomError = withTexts('room', () => import('./pages/RoomError.tsx'));
+const Login = lazy(() => import('./pages/Login.tsx'));
+const Chat = lazy(() => import('./pages/Chat.tsx'));
+const Register = withTexts(['account'], () => import('./pages/Register.tsx'));
+const Settings = withTexts(['account', 'settings'], () => import('./pages/Settings.tsx'));
+const Logout = withTexts(['account'], () => import('./pages/Logout.tsx'));
+const Debug = withTexts(['room', 'errors'], () => import('./pages/Debug.tsx'));
+const RoomError = withTexts(['room', 'errors'], () => import('./pages/RoomError.tsx'));
 const Missing = lazy(() => import('./pages/Missing.tsx'));
 
-// A page whose words are in a table of their own comes together with it.
-function withTexts(area: Area, load: () => Promise<{ default: () => JSX.Element }>) {
+// A page whose words are in tables of their own comes together with them.
+function withTexts(areas: Area[], load: () => Promise<{ default: () => JSX.Element }>) {
   return lazy(async () => {
-    const [page] = await Promise.all([load(), needTexts(area)]);
+    const [page] = await Promise.all([load(), needTexts(...areas)]);
     return page.default;
   });
 }
@@ -38,8 +38,11 @@ function App() {
           <Route path="/users/register" component={Register} />
           <Route path="/users/settings" component={Settings} />
           <Route path="/users/logout" component={Logout} />
-          <Route path="/tools" component={Home} />
-          <Route path="/tools/chat" component={Home} />
+          <Route path="/tools" component={Chat} />
+          <Route path="/tools/chat" component={Chat} />
+          <Route path="/tools/chat/room/:room" component={Chat} />
+          <Route path="/tools/chat/enhanced/:room" component={Chat} />
+          <Route path="/tools/heart_link/chat/:room" component={Chat} />
           <Route path="/tools/chat/debug/:room" component={Debug} />
           <Route path="/tools/chat-room-error/:type/:room" component={RoomError} />
           <Route default component={Missing} />
@@ -73,4 +76,10 @@ const root = document.getElementById('app');
 if (root !== null) {
   await startLanguage();
   render(<App />, root);
+  // The page comes first. Where the worker cannot be had, the client only does not open offline.
+  if (import.meta.env.PROD) setTimeout(() => void startWorker().catch(() => {}), 2_000);
+}
+
+async function startWorker(): Promise<void> {
+  await (await import('./pages/update/register_worker.ts')).registerWorker();
 }

@@ -17,6 +17,7 @@ const TEXT_ON: [string, string][] = [
     ['wall', 'sheet', 'sunken'].map((on): [string, string] => [text, on]),
   ),
   ...['plate', 'plate-hi'].map((on): [string, string] => ['on-plate', on]),
+  ['on-plate-2', 'plate'],
   ...['wall', 'sheet', 'plate-wash'].map((on): [string, string] => ['plate-ink', on]),
   ['ink', 'plate-wash'],
   ...['jade', 'amber', 'rust'].flatMap((text) =>

@@ -9,6 +9,8 @@ export const en: Record<keyof typeof zh, string> = {
   'app.noscript': 'This page needs JavaScript. Turn it on in your browser settings, then reload.',
   'app.broken': 'The page did not load completely. It may have just been updated. Reload and try again.',
   'app.reload': 'Reload',
+  'app.update': 'A new version is ready',
+  'app.later': 'Later',
   'language.switch': 'Language',
 
   'login.title': 'Log in',
@@ -28,15 +30,9 @@ export const en: Record<keyof typeof zh, string> = {
   'field.show': 'Show: {label}',
 
   'home.title': 'Chats',
-  'home.signed_in_as': 'Hello, {name}',
   'home.sign_out': 'Log out',
   'home.sign_out_failed': 'You are still logged in: {reason}',
   'home.settings': 'Settings',
-  'home.room_label': 'Room id',
-  'home.room_hint': 'Letters, digits and - _ . up to 100 characters',
-  'home.room_empty': 'Enter a room id',
-  'home.room_open': 'Open debug page',
-  'home.room_about': 'The debug page connects to the room, checks the connection step by step, and can talk.',
 
   'missing.title': 'No such page',
   'missing.text': 'The address may be mistyped, or the page has moved.',

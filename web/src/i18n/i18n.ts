@@ -6,10 +6,23 @@
 import { signal } from '@preact/signals';
 import type { zh } from './zh.ts';
 import type { zhAccount } from './zh_account.ts';
+import type { zhChat } from './zh_chat.ts';
+import type { zhChatMore } from './zh_chat_more.ts';
+import type { zhErrors } from './zh_errors.ts';
+import type { zhHome } from './zh_home.ts';
 import type { zhRoom } from './zh_room.ts';
+import type { zhSettings } from './zh_settings.ts';
 
-export type Key = keyof typeof zh | keyof typeof zhAccount | keyof typeof zhRoom;
-export type Area = 'shell' | 'account' | 'room';
+export type Key =
+  | keyof typeof zh
+  | keyof typeof zhAccount
+  | keyof typeof zhChat
+  | keyof typeof zhChatMore
+  | keyof typeof zhErrors
+  | keyof typeof zhHome
+  | keyof typeof zhRoom
+  | keyof typeof zhSettings;
+export type Area = 'shell' | 'account' | 'chat' | 'chat_more' | 'errors' | 'home' | 'room' | 'settings';
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 // A text whose words are chosen when it is shown, not when it happened.
@@ -26,12 +39,22 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, s
   zh: {
     shell: async () => (await import('./zh.ts')).zh,
     account: async () => (await import('./zh_account.ts')).zhAccount,
+    chat: async () => (await import('./zh_chat.ts')).zhChat,
+    chat_more: async () => (await import('./zh_chat_more.ts')).zhChatMore,
+    errors: async () => (await import('./zh_errors.ts')).zhErrors,
+    home: async () => (await import('./zh_home.ts')).zhHome,
     room: async () => (await import('./zh_room.ts')).zhRoom,
+    settings: async () => (await import('./zh_settings.ts')).zhSettings,
   },
   en: {
     shell: async () => (await import('./en.ts')).en,
     account: async () => (await import('./en_account.ts')).enAccount,
+    chat: async () => (await import('./en_chat.ts')).enChat,
+    chat_more: async () => (await import('./en_chat_more.ts')).enChatMore,
+    errors: async () => (await import('./en_errors.ts')).enErrors,
+    home: async () => (await import('./en_home.ts')).enHome,
     room: async () => (await import('./en_room.ts')).enRoom,
+    settings: async () => (await import('./en_settings.ts')).enSettings,
   },
 };
 
@@ -78,11 +101,11 @@ export async function showLanguage(id: Language): Promise<void> {
   document.documentElement.lang = TAGS[id];
 }
 
-// Loads the words of one more area, in the language shown; later language changes bring them along.
-export async function needTexts(area: Area): Promise<void> {
-  needed.add(area);
-  const table = await loaders[shown.peek().language][area]();
-  shown.value = { ...shown.peek(), table: { ...shown.peek().table, ...table } };
+// Loads the words of more areas, in the language shown; later language changes bring them along.
+export async function needTexts(...areas: Area[]): Promise<void> {
+  for (const area of areas) needed.add(area);
+  const tables = await Promise.all(areas.map((area) => loaders[shown.peek().language][area]()));
+  shown.value = { ...shown.peek(), table: Object.assign({}, shown.peek().table, ...tables) };
 }
 
 function readChoice(): string | null {
@@ -105,28 +128,29 @@ export function say(note: Note): string {
 // The text of a code, or one that names the code when a newer server knows more than this client.
 export function errorNote(code: string): Note {
   const key = `error.${code}`;
-  return hasKey(key) ? { key } : { key: 'error.unknown', params: { code } };
+  return isKey(key) ? { key } : { key: 'error.unknown', params: { code } };
 }
 
 // The text of a code that came in an address: only codes we know, so that nobody can put words on our page.
 export function statedNote(code: string): Note | null {
   const key = `error.${code}`;
-  return hasKey(key) ? { key } : null;
+  return isKey(key) ? { key } : null;
 }
 
 // What an owner can do about a refusal; null when there is nothing to add.
 export function fixNote(code: string, params: Params): Note | null {
   const key = `fix.${code}`;
-  return hasKey(key) ? { key, params } : null;
+  return isKey(key) ? { key, params } : null;
 }
 
 // The meaning of a close code.
 export function closeNote(code: number): Note {
   const key = `close.${code}`;
-  return { key: hasKey(key) ? key : 'close.other' };
+  return { key: isKey(key) ? key : 'close.other' };
 }
 
-function hasKey(key: string): key is Key {
+// Whether a text of that key is loaded.
+export function isKey(key: string): key is Key {
   return Object.hasOwn(shown.value.table, key);
 }
 

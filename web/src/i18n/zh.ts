@@ -8,6 +8,8 @@ export const zh = {
   'app.noscript': '这个页面需要 JavaScript。请在浏览器设置里打开它，然后刷新。',
   'app.broken': '页面没有加载完整，可能刚刚更新过。刷新后再试。',
   'app.reload': '刷新',
+  'app.update': '有新版本，刷新后生效',
+  'app.later': '稍后',
   'language.switch': '语言',
 
   'login.title': '登录',
@@ -27,15 +29,9 @@ export const zh = {
   'field.show': '显示{label}',
 
   'home.title': '聊天',
-  'home.signed_in_as': '你好，{name}',
   'home.sign_out': '退出登录',
   'home.sign_out_failed': '没有退出成功：{reason}',
   'home.settings': '设置',
-  'home.room_label': '房间号',
-  'home.room_hint': '用字母、数字、- _ . 组成，最多 100 个字符',
-  'home.room_empty': '请输入房间号',
-  'home.room_open': '打开调试页',
-  'home.room_about': '调试页会连上这个房间，逐项检查连接，并能收发消息。',
 
   'missing.title': '没有这个页面',
   'missing.text': '地址可能输错了，或者页面已经移走。',

@@ -10,6 +10,11 @@ export function clientId(now: number, random: Uint8Array): string {
   return `${time}-${Array.from(random, (byte) => ALPHABET[byte & 31]).join('')}`;
 }
 
-export function newClientId(): string {
-  return clientId(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+let newest = 0;
+
+// Each one sorts behind those this page made before, also within a millisecond and when the clock is set
+// back, and behind `after`, which another page may have made.
+export function newClientId(after = ''): string {
+  newest = Math.max(newest + 1, Date.now(), (Number.parseInt(after.slice(0, 9), 36) || 0) + 1);
+  return clientId(newest, crypto.getRandomValues(new Uint8Array(16)));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carries out what socket_state.ts decides: one WebSocket, two timers, the browser's wake-ups. A page or
-// store owns one RoomSocket per room and must call dispose() when it goes.
+// Carries out what socket_state.ts decides: one WebSocket, two timers, the browser's wake-ups. A store owns
+// one LiveSocket per address, of a room or of the person, and must call dispose() when it goes.
 import { type Frame, parseFrame } from './frames.ts';
 import { type Effect, type SocketEvent, type SocketState, START, step } from './socket_state.ts';
 
@@ -19,17 +19,28 @@ export interface SocketWatcher {
   askWhy(): Promise<string | null>;
 }
 
-export class RoomSocket {
-  private state: SocketState = { ...START, online: navigator.onLine };
+// My own socket: what happens in all rooms.
+export const USER_PATH = '/ws/user/';
+
+export function roomPath(roomId: string): string {
+  return `/ws/chat/${encodeURIComponent(roomId)}/`;
+}
+
+export class LiveSocket {
+  private state: SocketState;
   private socket: WebSocket | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private quietTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly unhook = new AbortController();
 
+  // `from`: the newest entry that is known already and the log it belongs to; the first connection resumes
+  // there.
   constructor(
-    private readonly roomId: string,
+    private readonly path: string,
     private readonly watcher: SocketWatcher,
+    from: { lastId: number | null; epoch: string } = START,
   ) {
+    this.state = { ...START, online: navigator.onLine, lastId: from.lastId, epoch: from.epoch };
     const { signal } = this.unhook;
     addEventListener('online', () => this.dispatch({ on: 'network', online: true }), { signal });
     addEventListener('offline', () => this.dispatch({ on: 'network', online: false }), { signal });
@@ -112,7 +123,7 @@ export class RoomSocket {
   }
 
   private open(after: number | null, epoch: string): void {
-    const address = socketAddress(location, this.roomId, after, epoch);
+    const address = socketAddress(location, this.path, after, epoch);
     const socket = new WebSocket(address);
     this.socket = socket;
     this.watcher.onOpening(address);
@@ -150,11 +161,11 @@ export class RoomSocket {
 // Exported for its test. The page's own host, so that it also works behind a proxy and over https.
 export function socketAddress(
   page: { protocol: string; host: string },
-  roomId: string,
+  path: string,
   after: number | null,
   epoch: string,
 ): string {
   const scheme = page.protocol === 'https:' ? 'wss' : 'ws';
   const resume = after === null ? '' : `?${new URLSearchParams({ after: String(after), epoch })}`;
-  return `${scheme}://${page.host}/ws/chat/${encodeURIComponent(roomId)}/${resume}`;
+  return `${scheme}://${page.host}${path}${resume}`;
 }

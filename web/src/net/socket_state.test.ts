@@ -53,6 +53,24 @@ test('only the welcome makes it open, and a ping measures the line at once', () 
   expect(effects).toContainEqual({ do: 'send', frame: { type: 'ping' } });
 });
 
+test('what was kept from an earlier visit is where the first connection resumes', () => {
+  const kept = walk({ ...START, lastId: 12, epoch: 'e1' }, [connect]);
+  expect(kept.effects).toContainEqual({ do: 'open', after: 12, epoch: 'e1' });
+  const back = walk(kept.state, [frame('connection_established', { last_id: 20, epoch: 'e1' })]);
+  expect(back.state.lastId).toBe(12);
+});
+
+test('my own socket is open with its first list, resumes nothing, and later lists change nothing', () => {
+  const list = frame('unread', { total: 1, rooms: [{ room_id: 'a', unread: 1, last_id: 9 }] });
+  const { state, effects } = walk(START, [connect, upgraded, list]);
+  expect(state).toMatchObject({ phase: 'open', lastId: null, epoch: '' });
+  expect(effects).toContainEqual({ do: 'send', frame: { type: 'ping' } });
+  expect(walk(state, [list], 9).effects).toEqual([{ do: 'listen', ms: state.quietMs }]);
+  const back = walk(state, [{ on: 'closed', code: 1006 }, { on: 'retry_due' }]);
+  expect(back.effects).toContainEqual({ do: 'open', after: null, epoch: '' });
+  expect(walk(back.state, [upgraded, list], 7).state).toMatchObject({ phase: 'open', establishedAt: 7 });
+});
+
 test('a heartbeat is answered', () => {
   const { effects } = walk(OPEN, [frame('heartbeat', { timestamp: 1 })]);
   expect(effects).toContainEqual({ do: 'send', frame: { type: 'heartbeat_ack' } });

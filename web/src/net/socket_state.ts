@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The life of one room socket as a pure function: (state, event, now, random) → next state and the effects to
+// The life of one socket as a pure function: (state, event, now, random) → next state and the effects to
 // carry out. socket.ts carries them out; nothing here touches a browser, a clock or a timer, so every path
 // has a test.
 //
-//   idle ──connect──▶ connecting ──connection_established──▶ open
+//   idle ──connect──▶ connecting ──connection_established──▶ open        (of /ws/user/: `unread`)
 //    ▲                    │ closed                            │ closed, silent
 //    │ disconnect         ▼                                   ▼
 //   (any)       waiting / offline ◀──────── comes back ───────┤
@@ -201,7 +201,7 @@ function refused(state: SocketState, code: string): Step {
 
 function receive(state: SocketState, frame: Frame, now: number): Step {
   if (state.phase !== 'connecting' && state.phase !== 'open') return stay(state);
-  if (frame.type === 'connection_established') return established(state, frame, now);
+  if (isWelcome(frame, state.phase)) return established(state, frame, now);
   const alive: SocketState = { ...state, probing: false };
   const listen: Effect = { do: 'listen', ms: state.phase === 'open' ? state.quietMs : WELCOME_MS };
   if (frame.type === 'heartbeat') {
@@ -216,6 +216,11 @@ function receive(state: SocketState, frame: Frame, now: number): Step {
     return stay({ ...alive, lastId: whole(frame.to) ?? alive.lastId }, listen);
   }
   return take(alive, entryId(frame), listen);
+}
+
+// My own socket has no other greeting than its first list. That one has no ids, so nothing is ever resumed.
+function isWelcome(frame: Frame, phase: Phase): boolean {
+  return frame.type === 'connection_established' || (frame.type === 'unread' && phase === 'connecting');
 }
 
 function established(state: SocketState, frame: Frame, now: number): Step {

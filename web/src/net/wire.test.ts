@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cookie, readAnswer } from './api.ts';
-import { clientId } from './client_id.ts';
+import { clientId, newClientId } from './client_id.ts';
 import { entryId, parseFrame } from './frames.ts';
-import { socketAddress } from './socket.ts';
+import { roomPath, socketAddress, USER_PATH } from './socket.ts';
 
 test('only JSON objects with a type are frames', () => {
   expect(parseFrame('{"type":"pong","timestamp":1}')).toEqual({ type: 'pong', timestamp: 1 });
@@ -25,12 +25,28 @@ test('client ids keep the order of time and the alphabet of the wire', () => {
   for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
 });
 
+test('a client id comes after all before it, though the clock stands still or runs back', () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(1_800_000_000_000);
+  const ids = [newClientId(), newClientId()];
+  vi.setSystemTime(1_700_000_000_000);
+  ids.push(
+    newClientId(),
+    newClientId(clientId(1_900_000_000_000, new Uint8Array(16).fill(31))),
+    newClientId(),
+  );
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(5);
+  vi.useRealTimers();
+});
+
 test('a socket address follows the page, escapes the room and resumes where told', () => {
   const page = { protocol: 'https:', host: 'chat.example.org' };
-  expect(socketAddress(page, 'é/?', null, '')).toBe('wss://chat.example.org/ws/chat/%C3%A9%2F%3F/');
-  expect(socketAddress({ protocol: 'http:', host: 'localhost:8000' }, 'a', 9, 'e&1')).toBe(
+  expect(socketAddress(page, roomPath('é/?'), null, '')).toBe('wss://chat.example.org/ws/chat/%C3%A9%2F%3F/');
+  expect(socketAddress({ protocol: 'http:', host: 'localhost:8000' }, roomPath('a'), 9, 'e&1')).toBe(
     'ws://localhost:8000/ws/chat/a/?after=9&epoch=e%261',
   );
+  expect(socketAddress(page, USER_PATH, null, '')).toBe('wss://chat.example.org/ws/user/');
 });
 
 test('an answer is either a body or a refusal with a code', () => {

@@ -7,7 +7,7 @@ import { post } from '../net/api.ts';
 import { text } from '../net/frames.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormError } from '../ui/Field.tsx';
-import styles from './Home.module.css';
+import styles from './chat/NewChat.module.css';
 import { leaveToLogin } from './leave.ts';
 
 export default function Invitation({ code }: { code: string }) {
@@ -24,7 +24,7 @@ export default function Invitation({ code }: { code: string }) {
   }
 
   return (
-    <section class={`card ${styles.room}`} aria-labelledby="invitation">
+    <section class={styles.invitation} aria-labelledby="invitation">
       <h2 id="invitation">{t('invitation.title')}</h2>
       <FormError text={failure ? say(failure) : ''} />
       <Button kind="primary" busy={busy} onClick={() => void join()}>

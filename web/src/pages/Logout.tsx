@@ -8,7 +8,7 @@ import { FormError } from '../ui/Field.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { usePage } from '../ui/use_page.ts';
 import styles from './form.module.css';
-import { signOutTo } from './leave.ts';
+import { signOutTo } from './sign_out.ts';
 
 export default function Logout() {
   const heading = usePage('logout.title');

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// /users/settings/: the language, the password and the list of sign-ins, each in a card of its own.
+// /users/settings/: what somebody may choose for this device and for himself, each in a card of its own.
 import { useEffect, useState } from 'preact/hooks';
 import { errorNote, type Note, say, t } from '../i18n/i18n.ts';
 import { HOME_PATH, LOGIN_PATH, readSession } from '../store/session.ts';
+import { listen } from '../store/tabs.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormError } from '../ui/Field.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
+import { startTheme } from '../ui/theme.ts';
 import { usePage } from '../ui/use_page.ts';
-import { leaveToLogin, signOutTo } from './leave.ts';
+import { leaveToLogin } from './leave.ts';
 import styles from './Settings.module.css';
+import { BlockedPeople } from './settings/BlockedPeople.tsx';
+import { EnterChoice } from './settings/EnterChoice.tsx';
 import { LanguageChoice } from './settings/LanguageChoice.tsx';
+import { NotificationChoices } from './settings/NotificationChoices.tsx';
 import { PasswordForm } from './settings/PasswordForm.tsx';
+import { ReceiptsChoice } from './settings/ReceiptsChoice.tsx';
 import { SignIns } from './settings/SignIns.tsx';
+import { ThemeChoice } from './settings/ThemeChoice.tsx';
+import { signOutTo } from './sign_out.ts';
+
+startTheme();
 
 export default function Settings() {
   const heading = usePage('settings.title');
@@ -21,11 +31,15 @@ export default function Settings() {
   const [changes, setChanges] = useState(0);
 
   useEffect(() => {
-    void readSession().then((session) => {
-      if (session.ok) setUsername(session.username);
-      else if (session.status === 401) leaveToLogin();
-      else setFailure(errorNote(session.code));
-    });
+    const look = () =>
+      void readSession().then((session) => {
+        if (session.ok) setUsername(session.username);
+        else if (session.status === 401) leaveToLogin();
+        else setFailure(errorNote(session.code));
+      });
+    look();
+    // Another tab signed in or out.
+    return listen((message) => message.what === 'session' && look());
   }, []);
 
   return (
@@ -45,6 +59,11 @@ export default function Settings() {
           </Button>
         </div>
         <LanguageChoice />
+        <ThemeChoice />
+        <NotificationChoices />
+        <EnterChoice />
+        <ReceiptsChoice />
+        <BlockedPeople />
         <SignIns changes={changes} />
         <PasswordForm username={username} onChanged={() => setChanges((n) => n + 1)} />
       </main>

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../i18n/i18n.ts';
-import { zhRoom } from '../i18n/zh_room.ts';
+import { zhErrors } from '../i18n/zh_errors.ts';
 import Invitation from './Invitation.tsx';
 
 const post = vi.hoisted(() => vi.fn());
@@ -15,7 +15,7 @@ const assign = vi.fn();
 
 beforeAll(async () => {
   await showLanguage('zh');
-  await needTexts('room');
+  await needTexts('home', 'errors');
 });
 
 beforeEach(async () => {
@@ -46,7 +46,7 @@ test('nothing is joined before the button is pressed', async () => {
 test('a link that is good no longer says so, and may be tried again', async () => {
   post.mockResolvedValue({ ok: false, status: 404, code: 'invite_invalid' });
   await press();
-  expect(root.querySelector('[role=alert]')?.textContent).toBe(zhRoom['error.invite_invalid']);
+  expect(root.querySelector('[role=alert]')?.textContent).toBe(zhErrors['error.invite_invalid']);
   expect(root.querySelector('button')?.getAttribute('aria-busy')).not.toBe('true');
   expect(assign).not.toHaveBeenCalled();
 });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ways between the sign-in page and the rest that need a fresh document, because the session changed.
-import { errorNote, type Note, say } from '../i18n/i18n.ts';
-import { loginAddress, signOut } from '../store/session.ts';
+// The way to the sign-in page when the session is over, and back. It needs a fresh document.
+import { loginAddress } from '../store/session.ts';
 
 const EXPIRED = 'heartlink.expired';
 
@@ -24,15 +23,4 @@ export function takeExpired(): boolean {
   } catch {
     return false;
   }
-}
-
-// Ends the session and goes to `address`. Answers why not, or null when the page is on its way out; whoever
-// had no session any more leaves as well.
-export async function signOutTo(address: string): Promise<Note | null> {
-  const answer = await signOut();
-  if (!answer.ok && answer.status !== 401) {
-    return { key: 'home.sign_out_failed', params: { reason: say(errorNote(answer.code)) } };
-  }
-  location.assign(address);
-  return null;
 }

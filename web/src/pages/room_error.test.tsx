@@ -13,7 +13,7 @@ const heading = () => root.querySelector('h1')?.textContent;
 
 beforeAll(async () => {
   await showLanguage('zh');
-  await needTexts('room');
+  await needTexts('room', 'errors');
 });
 
 afterEach(() => {

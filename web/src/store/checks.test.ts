@@ -6,7 +6,7 @@ import { HOME_PATH, loginAddress, registerAddress, samePage } from './session.ts
 
 const PARAMS = { room: 'r', user: 'u', origin: 'o' };
 
-beforeAll(() => needTexts('room'));
+beforeAll(() => needTexts('room', 'errors'));
 
 const ready = (success: boolean, lifecycle: string) =>
   JSON.stringify({ success, version: '0.1.0', checks: { lifecycle, store: 'writable' } });

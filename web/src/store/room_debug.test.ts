@@ -46,7 +46,7 @@ const last = () => FakeSocket.all.at(-1) as FakeSocket;
 const check = (debug: RoomDebug, id: string) => debug.checks.value.find((one) => one.id === id);
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-beforeAll(() => needTexts('room'));
+beforeAll(() => needTexts('room', 'errors'));
 
 beforeEach(() => {
   vi.useFakeTimers();

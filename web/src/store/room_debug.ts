@@ -5,7 +5,7 @@ import { signal } from '@preact/signals';
 import { closeNote, errorNote, type Key } from '../i18n/i18n.ts';
 import { newClientId } from '../net/client_id.ts';
 import { type Frame, text } from '../net/frames.ts';
-import { RoomSocket, type SocketWatcher } from '../net/socket.ts';
+import { LiveSocket, roomPath, type SocketWatcher } from '../net/socket.ts';
 import { type SocketState, START, WELCOME_MS } from '../net/socket_state.ts';
 import {
   CHECK_IDS,
@@ -32,7 +32,7 @@ export class RoomDebug implements SocketWatcher {
   readonly checks = signal<readonly Check[]>(CHECK_IDS.map(waiting));
   readonly log = new EventLog();
 
-  private readonly socket: RoomSocket;
+  private readonly socket: LiveSocket;
   // Sent and not yet acknowledged: sent again, under the same client_id, after every reconnect.
   private readonly pending = new Map<string, Frame>();
   private user = '';
@@ -53,7 +53,7 @@ export class RoomDebug implements SocketWatcher {
     private readonly roomId: string,
     private readonly probeText: () => string,
   ) {
-    this.socket = new RoomSocket(roomId, this);
+    this.socket = new LiveSocket(roomPath(roomId), this);
     void this.runHttpChecks();
   }
 

@@ -18,6 +18,7 @@ export interface Arrival {
 export interface SignedIn {
   ok: true;
   username: string;
+  id: number;
   expiresInDays: number | null;
 }
 
@@ -25,7 +26,8 @@ export async function readSession(): Promise<SignedIn | Refusal> {
   const answer = await get('/users/api/session-status/');
   if (!answer.ok) return answer;
   const data = isRecord(answer.body.data) ? answer.body.data : {};
-  return { ok: true, username: text(data.username), expiresInDays: whole(data.expires_in_days) };
+  const id = whole(data.user_id) ?? 0;
+  return { ok: true, username: text(data.username), id, expiresInDays: whole(data.expires_in_days) };
 }
 
 export function signIn(username: string, password: string, next: string): Promise<Arrival | Refusal> {

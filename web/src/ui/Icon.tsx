@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The few line drawings of the client, all on one 24-unit grid with one stroke. Decoration: the text beside
-// each says the same, so screen readers skip them.
+// each says the same, so screen readers skip them. Those that every page may need have a name here; the
+// others are paths in glyphs.ts, loaded with what shows them.
 
 const EYE =
   'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9a3 3 0 110 6 3 3 0 010-6z';
@@ -17,7 +18,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon(props: { name: IconName; size?: number; stroke?: number }) {
+export function Icon(props: { name?: IconName; path?: string; size?: number; stroke?: number }) {
   const size = props.size ?? 22;
   return (
     <svg
@@ -31,7 +32,7 @@ export function Icon(props: { name: IconName; size?: number; stroke?: number }) 
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[props.name]} />
+      <path d={props.path ?? PATHS[props.name ?? 'wait']} />
     </svg>
   );
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The English sentences of the codes with which rooms, messages and invitations are refused.
+import type { zhErrors } from './zh_errors.ts';
+
+export const enErrors: Record<keyof typeof zhErrors, string> = {
+  'error.not_websocket': 'This address only takes WebSocket connections',
+  'error.room_not_found': 'The room does not exist',
+  'error.not_a_member': 'You are not a member of this room',
+  'error.room_ended': 'This room has ended',
+  'error.too_many_connections': 'You have too many connections open. Close some tabs and try again',
+  'error.invalid_json': 'What was sent is not JSON',
+  'error.unknown_type': 'The server does not know this kind of message',
+  'error.binary_unsupported': 'The server only takes text messages',
+  'error.content_empty': 'The message is empty',
+  'error.content_too_long': 'Too long, 4000 characters at most',
+  'error.client_id_invalid': 'The message id breaks the rules',
+  'error.client_id_reused': 'This message id already belongs to another message',
+  'error.reply_to_invalid': 'The message you reply to does not exist',
+  'error.slow_consumer': 'Received too slowly; catches up after reconnecting',
+  'error.message_not_found': 'This message does not exist, or was cleaned up. Reload to see',
+  'error.not_your_message': 'You can only take back your own messages. In a group, ask its owner or an admin',
+  'error.recall_too_late': 'It is too late to take this back. You can send another message that explains',
+  'error.muted': 'You are muted. Wait until it is over, or talk to the owner of the group',
+  'error.not_allowed': 'You are not allowed to do that. Ask the owner or an admin',
+  'error.invite_invalid': 'This invite is not valid any more. Ask for a new one',
+  'error.self_refused': 'You cannot do that to yourself. Choose another username',
+  'error.person_blocked': 'You have blocked this person. Unblock them first, then try again',
+  'error.not_accepting': 'This person is not taking messages; you cannot chat with them now',
+  'error.member_not_found': 'Nobody of that name is in the room. Reload the list of members and try again',
+  'error.room_full': 'The room is full. Try another one, or wait until somebody leaves',
+  'error.too_many_rooms': 'You are in too many rooms. Leave some that you do not use first',
+  'error.room_kind_invalid': 'There is no such kind of room. Choose another one',
+  'error.room_reserved': 'That room id is reserved. Choose another one',
+  'error.user_not_found': 'There is no such user. Check the name and try again',
+};

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of conversations with its head and the ways into new ones. It comes as a chunk of its own: on a phone
+// a room that was opened by its address does not wait for it.
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { t } from '../../i18n/i18n.ts';
+import { HOME_PATH } from '../../store/session.ts';
+import styles from '../Chat.module.css';
+import Invitation from '../Invitation.tsx';
+import { ChatHead } from './ChatHead.tsx';
+import { NewChat } from './NewChat.tsx';
+import { ListFailure, RoomList, Skeleton } from './RoomList.tsx';
+import { neighbour, type Shortcut, useShortcuts } from './shortcuts.ts';
+import type { Here } from './use_me.ts';
+import { debugAddress, roomAddress } from './ways.ts';
+
+export function ListPart(props: { here: Here; room: string; onInfo: (room: string) => void }) {
+  const { here, room } = props;
+  const { me, failure } = here;
+  const { query, route } = useLocation();
+  const start = useRef<HTMLElement>(null);
+  const open = useCallback((id: string) => route(roomAddress(id)), [route]);
+  useFocusBack(room);
+  useShortcuts(
+    useCallback(
+      (shortcut: Shortcut) => {
+        if (shortcut === 'find') return find(start.current, () => route(HOME_PATH));
+        const next = neighbour(me?.rooms.list.peek() ?? [], room, shortcut);
+        if (next !== null) open(next);
+      },
+      [me, room, route, open],
+    ),
+  );
+
+  return (
+    <div class={styles.side} {...landmark(room)}>
+      {room !== '' && (
+        <button type="button" class={styles.skip} onClick={() => document.getElementById('room')?.focus()}>
+          {t('home.skip')}
+        </button>
+      )}
+      <ChatHead username={me?.username ?? ''} main={room === ''} />
+      <div class={styles.scroll}>
+        {query.join && <Invitation code={query.join} />}
+        <NewChat
+          field={start}
+          onOpen={(id, made) => {
+            open(id);
+            // A new one need not wait until the server tells of it.
+            if (me?.rooms.list.peek()?.every((one) => one.id !== id)) void me.rooms.reload();
+            // Who has just made a group wants people in it.
+            if (made) props.onInfo(id);
+          }}
+          onDebug={(id) => route(debugAddress(id))}
+        />
+        {me !== null && <RoomList me={me} room={room} />}
+        {me === null && failure !== null && <ListFailure reason={failure.code} onRetry={here.retry} />}
+        {me === null && failure === null && <Skeleton />}
+      </div>
+    </div>
+  );
+}
+
+// One element in both roles, so that the list is not made anew when a room opens.
+function landmark(room: string) {
+  return room === ''
+    ? ({ role: 'main' } as const)
+    : ({ role: 'navigation', 'aria-label': t('list.title') } as const);
+}
+
+// On a narrow window the field is only there while no room is.
+function find(field: HTMLElement | null, toList: () => void): void {
+  const input = field?.querySelector('input');
+  if (!input) return;
+  if (getComputedStyle(input).visibility === 'hidden') toList();
+  setTimeout(() => {
+    input.focus();
+    input.select();
+  });
+}
+
+// Back in the list the focus goes to the room one came from, where the heading had it by itself.
+function useFocusBack(room: string): void {
+  const before = useRef(room);
+  useEffect(() => {
+    const left = before.current;
+    before.current = room;
+    if (room !== '' || left === '') return;
+    document.querySelector<HTMLElement>(`a[data-room="${CSS.escape(left)}"]`)?.focus();
+  }, [room]);
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person has begun to write, per room: the same in all tabs, and still there tomorrow.
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { text } from '../net/frames.ts';
+import { isKnown } from './local.ts';
+import { openShelf, type Shelf } from './shelf.ts';
+import { listen, tell } from './tabs.ts';
+
+export interface Drafts {
+  // Changed by write() and by other tabs.
+  of(room: string): Signal<string>;
+  // Those that are not blank, for the list; as old as what is stored.
+  readonly rooms: ReadonlySignal<ReadonlyMap<string, string>>;
+  // Stored and told to the other tabs 300 ms later.
+  write(room: string, text: string): void;
+  clear(room: string): void;
+  // Stores at once what waits: the tab may be about to close.
+  flush(): void;
+  dispose(): void;
+}
+
+const STORED_AFTER_MS = 300;
+
+// The shelf is another one only in tests.
+export async function openDrafts(person: string, shelf = openShelf('heartlink.drafts')): Promise<Drafts> {
+  const drafts = new StoredDrafts(person, shelf);
+  await drafts.open();
+  return drafts;
+}
+
+class StoredDrafts implements Drafts {
+  readonly rooms = signal<ReadonlyMap<string, string>>(new Map());
+  private readonly texts = new Map<string, Signal<string>>();
+  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly unlisten: () => void;
+
+  constructor(
+    private readonly person: string,
+    private readonly shelf: Shelf,
+  ) {
+    this.unlisten = listen((message) => {
+      // Whoever types here is not interrupted.
+      if (message.what !== 'draft' || this.waiting.has(message.room)) return;
+      this.of(message.room).value = message.text;
+      this.show();
+    });
+  }
+
+  async open(): Promise<void> {
+    const rows = await this.shelf.entries(`${this.person}/`).catch(() => []);
+    for (const [key, value] of rows) {
+      this.of(key.slice(this.person.length + 1)).value = text(value);
+    }
+    this.show();
+  }
+
+  of(room: string): Signal<string> {
+    let draft = this.texts.get(room);
+    if (draft === undefined) {
+      draft = signal('');
+      this.texts.set(room, draft);
+    }
+    return draft;
+  }
+
+  write(room: string, draft: string): void {
+    this.of(room).value = draft;
+    if (this.waiting.has(room)) return;
+    this.waiting.set(
+      room,
+      setTimeout(() => this.store(room), STORED_AFTER_MS),
+    );
+  }
+
+  clear(room: string): void {
+    this.of(room).value = '';
+    this.store(room);
+  }
+
+  flush(): void {
+    for (const room of [...this.waiting.keys()]) this.store(room);
+  }
+
+  dispose(): void {
+    this.flush();
+    this.unlisten();
+  }
+
+  private store(room: string): void {
+    clearTimeout(this.waiting.get(room));
+    this.waiting.delete(room);
+    const draft = this.of(room).peek();
+    this.show();
+    tell({ what: 'draft', room, text: draft });
+    const key = `${this.person}/${room}`;
+    const kept = draft === '' || !isKnown(this.person) ? this.shelf.del(key) : this.shelf.set(key, draft);
+    // A draft that cannot be stored lasts as long as the tab.
+    kept.catch(() => {});
+  }
+
+  private show(): void {
+    const drafts = [...this.texts].map(([room, draft]) => [room, draft.peek()] as const);
+    this.rooms.value = new Map(drafts.filter(([, draft]) => draft.trim() !== ''));
+  }
+}

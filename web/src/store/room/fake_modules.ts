@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stands in for cache.ts, tabs.ts and user_line.ts in the tests of this folder:
+// vi.mock('../cache.ts', () => import('./fake_modules.ts')).
+import { signal } from '@preact/signals';
+import type { Kept } from '../cache.ts';
+import type { Broadcast } from '../tabs.ts';
+
+// --- cache.ts ---
+
+export const kept = new Map<string, Kept>();
+export const readKept = async (_: string, room: string) => kept.get(room) ?? null;
+export const keep = (_: string, room: string, what: Kept) => kept.set(room, structuredClone(what));
+export const dropKept = (_: string, room: string) => kept.delete(room);
+
+// --- tabs.ts ---
+
+export const told: Broadcast[] = [];
+export const ears = new Set<(message: Broadcast) => void>();
+export const tell = (message: Broadcast) => told.push(message);
+export const listen = (on: (message: Broadcast) => void) => {
+  ears.add(on);
+  return () => ears.delete(on);
+};
+
+// --- user_line.ts ---
+
+export const ended = signal(false);
+export const endSession = () => {
+  ended.value = true;
+};
+
+export function resetModules(): void {
+  kept.clear();
+  told.length = 0;
+  ears.clear();
+  ended.value = false;
+}

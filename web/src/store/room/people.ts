@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a room is and who is in it: asked for over HTTP, kept up to date by the frames that pass, and asked for
+// again when a membership changed.
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { type Person, participants } from '../../net/chat_api.ts';
+import { type Frame, text, whole } from '../../net/frames.ts';
+import type { RoomSummary } from '../rooms.ts';
+import { time } from './entry.ts';
+import type { Marks } from './marks.ts';
+import type { Participant, RoomAbout } from './types.ts';
+
+export interface Presence {
+  // How many people have the room open, me included; 0 while that is not known.
+  readonly count: number;
+  // Who; null when only their number is told.
+  readonly names: ReadonlySet<string> | null;
+}
+
+const OF_TWO: readonly string[] = ['direct', 'number', 'heart'];
+const RELOAD_AFTER_MS = 1_000;
+
+export class People {
+  readonly online = signal<Presence>({ count: 0, names: null });
+  readonly about: ReadonlySignal<RoomAbout | null>;
+  // As last asked for, or kept.
+  private readonly base = signal<RoomAbout | null>(null);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+
+  // `summary` is what the list of rooms knows: all there is of a room that has ended.
+  constructor(
+    private readonly room: string,
+    private readonly me: string,
+    private readonly marks: Marks,
+    private readonly summary: () => RoomSummary | undefined,
+  ) {
+    this.about = computed(() => this.upToDate());
+  }
+
+  paint(about: RoomAbout | null): void {
+    this.base.value = about;
+  }
+
+  async load(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.asked += 1;
+    const asked = this.asked;
+    const answer = await participants(this.room);
+    if (asked !== this.asked) return;
+    if (!answer.ok) {
+      const summary = this.summary();
+      if (this.base.peek() === null && summary !== undefined) this.base.value = aboutOf(summary);
+      return;
+    }
+    const people = answer.people.map(participantOf);
+    for (const { username, read, delivered } of people) this.marks.move(username, read, delivered);
+    const { kind, name, memberCount } = answer;
+    const role = people.find(({ username }) => username === this.me)?.role ?? this.summary()?.role ?? 'guest';
+    const other = OF_TWO.includes(kind) ? people.find(({ username }) => username !== this.me) : undefined;
+    this.base.value = {
+      kind,
+      name,
+      status: 'active',
+      role,
+      memberCount,
+      other: other?.username ?? null,
+      people,
+    };
+  }
+
+  // Somebody came, went or has another role now.
+  loadSoon(): void {
+    this.timer ??= setTimeout(() => void this.load(), RELOAD_AFTER_MS);
+  }
+
+  end(): void {
+    const about = this.base.peek();
+    if (about !== null) this.base.value = { ...about, status: 'ended' };
+  }
+
+  // `presence`, `user_joined`, `user_left`.
+  take(frame: Frame): void {
+    const name = text(frame.username);
+    if (frame.type === 'presence') this.found(frame);
+    else if (name !== '') this.moved(name, frame.type === 'user_joined');
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.asked += 1;
+  }
+
+  private found(frame: Frame): void {
+    if (!Array.isArray(frame.online)) {
+      this.online.value = { count: whole(frame.count) ?? 0, names: null };
+      return;
+    }
+    const names = new Set(frame.online.map(text));
+    this.online.value = { count: names.size, names };
+    this.see((name) => names.has(name), true);
+  }
+
+  private moved(name: string, isHere: boolean): void {
+    const { count, names } = this.online.peek();
+    this.see((one) => one === name, isHere);
+    if (names === null) {
+      this.online.value = { count: Math.max(count + (isHere ? 1 : -1), 0), names };
+      return;
+    }
+    const now = new Set(names);
+    if (isHere) now.add(name);
+    else now.delete(name);
+    this.online.value = { count: now.size, names: now };
+    const isKnown = this.base.peek()?.people.some(({ username }) => username === name) ?? true;
+    if (isHere && !isKnown) this.loadSoon();
+  }
+
+  private see(whom: (name: string) => boolean, online: boolean): void {
+    const about = this.base.peek();
+    if (about === null) return;
+    const people = about.people.map((one) => (whom(one.username) ? { ...one, online } : one));
+    this.base.value = { ...about, people };
+  }
+
+  private upToDate(): RoomAbout | null {
+    const about = this.base.value;
+    const marks = this.marks.people.value;
+    if (about === null) return null;
+    const people = about.people.map((one) => {
+      const { read = 0, delivered = 0 } = marks.get(one.username) ?? {};
+      return {
+        ...one,
+        read: Math.max(one.read, read),
+        delivered: Math.max(one.delivered, delivered),
+      };
+    });
+    return { ...about, people };
+  }
+}
+
+function participantOf({ mutedUntil, ...person }: Person): Participant {
+  return { ...person, mutedUntil: time(mutedUntil) || null };
+}
+
+function aboutOf(summary: RoomSummary): RoomAbout {
+  const { kind, name, status, role, memberCount, other } = summary;
+  return { kind, name, status, role, memberCount, other: other?.username ?? null, people: [] };
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// This tab's one socket for what happens in all rooms (/ws/user/), and the end of the session, wherever it is
+// noticed. A browser sends whatever cookie there is: after a break the line says nothing until it is sure that
+// the same person is still signed in.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Frame } from '../net/frames.ts';
+import { LiveSocket, type SocketWatcher, USER_PATH } from '../net/socket.ts';
+import { type SocketState, START } from '../net/socket_state.ts';
+import { readSession } from './session.ts';
+import { listen, tell } from './tabs.ts';
+
+export interface LineWatcher {
+  // The line is up. `again`: it was not the first time, or the first time this person was asked after.
+  onOpen(again: boolean): void;
+  onFrame(frame: Frame): void;
+}
+
+const over = signal(false);
+const state = signal<SocketState>(START);
+
+// The session is over, or somebody else is signed in now: nothing of this person may be shown any longer.
+export const ended: ReadonlySignal<boolean> = over;
+export const lineState: ReadonlySignal<SocketState> = state;
+
+// Somebody was answered `login_required`. The other tabs are told, once.
+export function endSession(): void {
+  if (over.peek()) return;
+  over.value = true;
+  tell({ what: 'session' });
+}
+
+export class UserLine implements SocketWatcher {
+  private readonly socket: LiveSocket;
+  private readonly unlisten: () => void;
+  // Whether what comes on the present connection is this person's.
+  private sure: Promise<boolean> = Promise.resolve(true);
+  private disposed = false;
+
+  // `known`: the server has just said that this person is signed in.
+  constructor(
+    private readonly person: string,
+    private known: boolean,
+    private readonly watcher: LineWatcher,
+  ) {
+    over.value = false;
+    this.socket = new LiveSocket(USER_PATH, this);
+    this.unlisten = listen((message) => message.what === 'session' && void this.check());
+    this.socket.connect();
+  }
+
+  // Tries at once, when it waits.
+  retry(): void {
+    this.socket.connect();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.unlisten();
+    this.socket.dispose();
+    state.value = START;
+  }
+
+  onState(next: SocketState): void {
+    const before = state.peek().phase;
+    state.value = next;
+    if (next.phase === before) return;
+    if (next.phase === 'open') void this.opened();
+    if (next.phase === 'waiting' || next.phase === 'offline') this.known = false;
+    if (next.phase === 'refused' && isSignedOut(next.why)) endSession();
+  }
+
+  onUpgraded(): void {
+    this.sure = this.known ? Promise.resolve(true) : this.check();
+  }
+
+  onFrame(frame: Frame): void {
+    if (frame.type === 'session_ended') endSession();
+    void this.sure.then((sure) => sure && !this.disposed && this.watcher.onFrame(frame));
+  }
+
+  async askWhy(): Promise<string | null> {
+    const session = await readSession();
+    return !session.ok && session.status === 401 ? session.code : null;
+  }
+
+  onOpening(): void {}
+  onGarbage(): void {}
+  onSent(): void {}
+  onClosed(): void {}
+  onHole(): void {}
+
+  private async opened(): Promise<void> {
+    const again = !this.known;
+    this.known = false;
+    if ((await this.sure) && !this.disposed) this.watcher.onOpen(again);
+  }
+
+  // Asks who is signed in. When it is this person again after an end (signed in by another tab), life goes on;
+  // when nobody can say, the line tries again.
+  private async check(): Promise<boolean> {
+    const session = await readSession();
+    if (this.disposed) return false;
+    if (session.ok && session.username === this.person) {
+      if (over.peek()) this.socket.connect();
+      over.value = false;
+      return true;
+    }
+    if (session.ok || session.status === 401) {
+      endSession();
+      this.socket.disconnect();
+    } else {
+      this.socket.drop();
+    }
+    return false;
+  }
+}
+
+function isSignedOut(why: string): boolean {
+  return why === 'close_4401' || why === 'login_required';
+}
