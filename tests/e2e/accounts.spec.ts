@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People and their sign-ins: a stranger registers and is in; ending a sign-in, or changing the password, shuts
 // the other browser out at once, its open socket included.
-import { type BrowserContextOptions, expect, type Page, test } from '@playwright/test';
-import { axeViolations, expectNoSidewaysScroll, needAxe } from './axe.ts';
+import { expect, type Page, test } from '@playwright/test';
 import { expectClean, newName, newPerson, PASSWORD, register, signIn } from './people.ts';
 
 const ROOM = '/tools/chat/debug/test-room-123/';
@@ -216,36 +215,3 @@ test('the language is chosen in the settings, and stays', async ({ browser, cont
   await expect(alice.page.getByRole('radio', { name: 'English' })).toBeChecked();
   expectClean(alice);
 });
-
-for (const language of ['中文', 'English']) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on the pages of an account: ${language}, ${colorScheme}`, async ({
-      browser,
-      contextOptions,
-    }) => {
-      const options: BrowserContextOptions = { ...contextOptions, colorScheme };
-      const person = await newPerson(browser, 'alice', options);
-      const { page } = person;
-      await needAxe(page);
-      await page.goto('/users/register/');
-      await page.getByRole('button', { name: language }).click();
-      expect(await axeViolations(page)).toEqual([]);
-      await page.locator('button[type=submit]').click();
-      await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
-      expect(await axeViolations(page)).toEqual([]);
-      await expectNoSidewaysScroll(page);
-
-      await signIn(page, 'alice', SETTINGS);
-      await expect(page.locator('li[data-current=true]')).toBeVisible();
-      await page.locator('form button[type=submit]').click();
-      await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
-      expect(await axeViolations(page)).toEqual([]);
-      await expectNoSidewaysScroll(page);
-
-      await page.goto('/users/logout/');
-      expect(await axeViolations(page)).toEqual([]);
-      await expectNoSidewaysScroll(page);
-      expectClean(person);
-    });
-  }
-}

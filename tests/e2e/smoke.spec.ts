@@ -155,11 +155,13 @@ test('home opens a room, and signing out ends the session', async ({ browser, co
   const bob = await newPerson(browser, 'bob', contextOptions);
   await signIn(bob.page, 'bob', '/tools/chat/');
   await expect(bob.page.getByText('你好，bob')).toBeVisible();
-  await bob.page.getByLabel('房间号').fill('test-room-123');
+  await bob.page.getByRole('tab', { name: '房间号' }).click();
+  await bob.page.getByRole('textbox', { name: '房间号' }).fill('test-room-123');
   await bob.page.getByRole('button', { name: '打开调试页' }).click();
   await expect(bob.page).toHaveURL(new RegExp(`${ROOM}$`));
   await expect(bob.page.getByRole('heading', { level: 1 })).toBeFocused();
   await bob.page.goto('/tools/');
+  await bob.page.getByRole('link', { name: '退出登录' }).click();
   await bob.page.getByRole('button', { name: '退出登录' }).click();
   await expect(bob.page).toHaveURL(/\/users\/login\/$/);
   await bob.page.goto(ROOM);

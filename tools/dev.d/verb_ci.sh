@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# what .ci/run calls: check, test, every statement on a real PostgreSQL, release build, fault --smoke, e2e
+# what .ci/run calls: check, test, every statement on a real PostgreSQL, release build, fault --smoke, e2e --smoke
 
 verb_ci() {
   local began=$SECONDS
@@ -9,7 +9,7 @@ verb_ci() {
   ci_step 'postgres' ci_postgres
   ci_step 'release build' ./dev build
   ci_step 'fault smoke' ./dev fault --smoke
-  ci_step 'e2e' ./dev e2e
+  ci_step 'e2e smoke' ./dev e2e --smoke
   echo "ci: all steps passed in $((SECONDS - began)) s"
 }
 

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# the release binary and real Chromium: two people sign in and talk; arguments go to playwright
+# [--smoke]: the release binary and real Chromium: people sign in and talk; other arguments go to playwright
 
 verb_e2e() {
+  # The short list that CI runs: the tests with the tag @smoke.
+  if [[ ${1:-} == --smoke ]]; then
+    shift
+    set -- --grep @smoke "$@"
+  fi
   need_packages build e2e
   verb_build
   need_web_packages
