@@ -120,6 +120,14 @@ test('activity puts a room first, with its count and its words', () => {
   expect(withActivity({ ...said, room: 'unknown' }, 9000)(two)).toBe(two);
 });
 
+test('what activity counted is not counted again when the room is opened', () => {
+  const told = withActivity({ room: 'b', from: 'bob', preview: 'hi', unread: 2 }, 9000)(two);
+  expect(told[0]?.lastId).toBe(12);
+  expect(withEntry('alice', 'b', message(11))(told)).toBe(told);
+  expect(withEntry('alice', 'b', message(12))(told)).toBe(told);
+  expect(withEntry('alice', 'b', message(13))(told)[0]?.lastId).toBe(13);
+});
+
 test('a room with news is first even when the clock of this device is slow', () => {
   const after = withActivity({ room: 'b', from: 'bob', preview: 'hi', unread: 1 }, 5)(two);
   expect(ids(after)).toEqual(['b', 'a']);

@@ -75,7 +75,12 @@ export function withActivity(
 ): Change {
   const { from: sender, preview: content } = said;
   const preview = { sender, own: false, content, type: 'text', recalled: false, at: now };
-  return raised(said.room, now, (room) => ({ ...room, unread: said.unread, preview }));
+  return raised(said.room, now, (room) => {
+    // The id is not told; so many unread are at least so many entries, which count no second time when the room
+    // is opened.
+    const lastId = Math.max(room.lastId, room.readUpTo + said.unread);
+    return { ...room, lastId, unread: said.unread, preview };
+  });
 }
 
 // Counts nothing as unread; see withOneMore().

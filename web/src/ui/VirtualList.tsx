@@ -206,7 +206,9 @@ function makeEngine(length: number, windowHeight: () => number) {
     take(rows: readonly Keyed[]): void {
       if (rows === keys) return;
       this.taking = true;
-      const before = rowsBefore(keys, rows, layout.$findIndex(store.$getScrollOffset()));
+      // What stands in the middle is what is read; at the edge may stand a line that keeps its place there.
+      const middle = layout.$findIndex(store.$getScrollOffset() + store.$getViewportSize() / 2);
+      const before = rowsBefore(keys, rows, middle);
       if (before !== 0) store.$update(ACTION_ITEMS_LENGTH_CHANGE, keys.length + before, true);
       store.$update(ACTION_ITEMS_LENGTH_CHANGE, rows.length);
       keys = rows;

@@ -3,9 +3,9 @@
 import { type Signal, signal } from '@preact/signals';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../i18n/i18n.ts';
-import { type FakeMe, fakeMe, fakeRoom } from '../pages/chat/testing/fake_me.ts';
 import { muteRoom } from '../store/muted_rooms.ts';
 import { setPreference } from '../store/preferences.ts';
+import { type FakeMe, fakeMe, fakeRoom } from '../store/testing/fake_me.ts';
 import { countUnread, newsIn, startNotifier } from './notifier.ts';
 import { titleMark } from './use_page.ts';
 

@@ -6,8 +6,8 @@ import { act } from 'preact/test-utils';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
+import { fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
 import Chat from '../Chat.tsx';
-import { fakeMe, fakeRoom, REFUSAL } from './testing/fake_me.ts';
 import { newStage, type Stage } from './testing/stage.ts';
 
 const openMe = vi.hoisted(() => vi.fn());

@@ -4,8 +4,8 @@ import { createRef } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
+import { REFUSAL } from '../../store/testing/fake_me.ts';
 import { NewChat } from './NewChat.tsx';
-import { REFUSAL } from './testing/fake_me.ts';
 import { newStage, type Stage } from './testing/stage.ts';
 
 const api = vi.hoisted(() => ({

@@ -4,8 +4,8 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { muteRoom } from '../../store/muted_rooms.ts';
+import { fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
 import { RoomList } from './RoomList.tsx';
-import { fakeMe, fakeRoom, REFUSAL } from './testing/fake_me.ts';
 import { newStage, type Stage } from './testing/stage.ts';
 
 let stage: Stage;

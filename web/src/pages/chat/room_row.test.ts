@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, expect, test } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
+import { fakeRoom } from '../../store/testing/fake_me.ts';
 import { roomName } from '../../ui/room_name.ts';
 import { badgeText, plateText, previewOf } from './room_row.ts';
-import { fakeRoom } from './testing/fake_me.ts';
 
 beforeAll(async () => {
   globalThis.document ??= { documentElement: {} } as Document;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
+import { fakeRoom } from '../../store/testing/fake_me.ts';
 import { neighbour, shortcutOf } from './shortcuts.ts';
-import { fakeRoom } from './testing/fake_me.ts';
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
   shortcutOf({

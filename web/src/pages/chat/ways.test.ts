@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, expect, test, vi } from 'vitest';
-import { REFUSAL } from './testing/fake_me.ts';
+import { REFUSAL } from '../../store/testing/fake_me.ts';
 import { enterRoom, findPerson, isRoomId, makeRoom, mayBeRoomId, unblockAndFind, waitNote } from './ways.ts';
 
 const api = vi.hoisted(() => ({

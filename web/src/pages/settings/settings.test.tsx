@@ -3,8 +3,8 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { preferences, setPreference } from '../../store/preferences.ts';
+import { REFUSAL } from '../../store/testing/fake_me.ts';
 import { permissionIn } from '../../ui/notify_permission.ts';
-import { REFUSAL } from '../chat/testing/fake_me.ts';
 import { newStage, type Stage } from '../chat/testing/stage.ts';
 import { BlockedPeople } from './BlockedPeople.tsx';
 import { EnterChoice } from './EnterChoice.tsx';

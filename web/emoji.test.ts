@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { emojiTables } from '../../../../emoji.ts';
-import { emojiName, emojiTable, findEmoji, noteRecent, readRecent, table } from './emoji_table.ts';
+import { emojiTables } from './emoji.ts';
+import {
+  emojiName,
+  emojiTable,
+  findEmoji,
+  noteRecent,
+  readRecent,
+  table,
+} from './src/pages/room/emoji/emoji_table.ts';
 
 const made = emojiTables();
 const real = table(made.symbols, made.zh, made.en);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests: a person with rooms that a test puts there.
 import { type Signal, signal } from '@preact/signals';
-import type { Refusal } from '../../../net/api.ts';
-import type { Me } from '../../../store/person.ts';
-import type { RoomSummary } from '../../../store/rooms.ts';
+import type { Refusal } from '../../net/api.ts';
+import type { Me } from '../person.ts';
+import type { RoomSummary } from '../rooms.ts';
 
 export function fakeRoom(room: Partial<RoomSummary> & { id: string }): RoomSummary {
   return {
