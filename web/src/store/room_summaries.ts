@@ -45,9 +45,6 @@ export interface Count {
 
 export type Change = (rooms: readonly RoomSummary[]) => readonly RoomSummary[];
 
-// As the server counts.
-const UNREAD_MAX = 999;
-
 export function summaryOf(item: RoomItem, me: string): RoomSummary {
   const { lastEntry, updatedAt, ...same } = item;
   const entry = lastEntry && entryOf(lastEntry);
@@ -96,7 +93,7 @@ export function withEntry(me: string, room: string, entry: Entry): Change {
 export function withOneMore(id: string, message: number): Change {
   return mapped((room) =>
     room.id === id && room.readUpTo < message && room.status !== 'ended'
-      ? { ...room, unread: Math.min(UNREAD_MAX, room.unread + 1) }
+      ? { ...room, unread: room.unread + 1 }
       : room,
   );
 }

@@ -3,7 +3,6 @@
 import { pieces } from './links.ts';
 
 export function Linkified({ text }: { text: string }) {
-  if (!text.includes('://')) return <>{text}</>;
   return (
     <>
       {pieces(text).map((piece, place) =>

@@ -34,6 +34,8 @@ export function Menu(props: { label: string; items: readonly MenuItem[]; at: Poi
 
   function select(item: MenuItem) {
     if (item.sure !== undefined && asking !== item.key) return setAsking(item.key);
+    // Closed at once: while it is open nothing below it can take the focus.
+    list.current?.closest('dialog')?.close();
     props.onClose();
     item.onSelect();
   }

@@ -7,7 +7,6 @@ import type { Quote, Row } from '../../store/room/types.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { CLOCK, GOT, MORE, SENT } from '../../ui/glyphs.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Linkified } from '../../ui/Linkified.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { clock, dayName, longTime } from '../../ui/time.ts';
 import { late } from './later.ts';
@@ -101,6 +100,7 @@ function Bubble(props: RowProps & { row: Bubbled }) {
   const { row, context } = props;
   const { own, sender, content, type, state } = shown(row, context.me);
   const faces = !own && !context.pair;
+  const part = late.value;
   const kind = [
     styles.row,
     own ? styles.own : styles.peer,
@@ -125,7 +125,7 @@ function Bubble(props: RowProps & { row: Bubbled }) {
           )}
           {row.quote !== null && <QuoteLine quote={row.quote} />}
           <p class={styles.text} dir="auto">
-            <Linkified text={content} />
+            {part && content.includes('://') ? <part.Linkified text={content} /> : content}
           </p>
         </div>
         <Meta row={row} context={context} />

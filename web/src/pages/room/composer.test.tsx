@@ -106,7 +106,7 @@ test('an empty or blank message is not sent', async () => {
   expect(sent()).toEqual([]);
 });
 
-test('from nine tenths on the length is shown, above the most nothing is sent, and characters count as seen', async () => {
+test('from nine tenths on the length is shown, as people count it, and above the most nothing is sent', async () => {
   room.limits.value = { graphemes: 10, recallMs: 0 };
   await type('12345678');
   expect(root.querySelector('[role=status]')).toBeNull();

@@ -19,8 +19,8 @@ export const ENTER: ChordPress = {
   metaKey: false,
 };
 
-// `auto`: Enter sends unless the keyboard is on a touch screen. `enter`: everywhere. `ctrl`: only with Ctrl or
-// Command held, which sends under the other choices, too.
+// `auto`: Enter sends unless the keyboard is on a touch screen. `enter`: everywhere. `ctrl`: only with Ctrl
+// or Command held, which sends under the other choices, too.
 export function enterSends(press: ChordPress, choice: Preferences['enterSends'], touch: boolean): boolean {
   const chord = press.ctrlKey || press.metaKey;
   return sends(press, !chord && (choice === 'ctrl' || (choice === 'auto' && touch)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The late part of a room's screen: menus, jumps, banners, notices and the like, with their words. It is asked
-// for at once and waited for by nothing; reading and writing go on without it.
+// The late part of a room's screen: menus, jumps, banners, notices and the like, with their words. It is
+// asked for at once and waited for by nothing; reading and writing go on without it.
 import { signal } from '@preact/signals';
 import { needTexts } from '../../i18n/i18n.ts';
 

@@ -151,7 +151,7 @@ test('my message can be taken back for as long as the room allows, and the menu 
   expect(menuItem('回复')).toBeDefined();
 });
 
-test('the arrows walk the messages, R answers the one that has the focus, Esc gives the answer up', async () => {
+test('the arrows walk the messages, R answers the one in focus, Esc gives the answer up', async () => {
   await open();
   const last = articles().at(-1) as HTMLElement;
   await act(() => last.focus());
@@ -191,7 +191,7 @@ test('what I took back can be written again', async () => {
   expect(find<HTMLTextAreaElement>('textarea')?.value).toBe('once more');
 });
 
-test('a broken line is told after two seconds, with the seconds to the next try, and its mending for two', async () => {
+test('a broken line is told after two seconds, with the time to the next try, and its mending for two', async () => {
   await open();
   await act(() => {
     room.socket.value = { ...room.socket.value, phase: 'waiting', retryAt: NOW + 9_000 };

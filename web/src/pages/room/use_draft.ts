@@ -23,7 +23,7 @@ export function useDraft(
 
   useSignalEffect(() => {
     const elsewhere = draft.value;
-    if (document.activeElement !== box.current) text.value = elsewhere;
+    if (!(document.hasFocus() && document.activeElement === box.current)) text.value = elsewhere;
   });
   // One to six lines high; longer texts scroll.
   useLayoutEffect(() => {

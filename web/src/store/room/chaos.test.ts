@@ -3,24 +3,23 @@
 // Two tabs of one person and a server that dies, forgets to answer, says things twice and leaves things out.
 // Whatever happens in between: nothing is ever shown twice, out of order, or gone again, and in the end both
 // tabs show the server's log and nothing waits.
-import { effect } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FakeDevice, type FakeOutbox, person } from './fake_device.ts';
-import { resetModules } from './fake_modules.ts';
-import { FakeServer, ROOM } from './fake_server.ts';
-import { Room, type Row } from './room.ts';
-import { NOON } from './testing.ts';
+import { FakeDevice } from './testing/device.ts';
+import { NOON } from './testing/entries.ts';
+import { resetModules } from './testing/modules.ts';
+import { FakeServer } from './testing/server.ts';
+import { FakeTab } from './testing/tab.ts';
 
-vi.mock('../cache.ts', () => import('./fake_modules.ts'));
-vi.mock('../tabs.ts', () => import('./fake_modules.ts'));
-vi.mock('../user_line.ts', () => import('./fake_modules.ts'));
+vi.mock('../cache.ts', () => import('./testing/modules.ts'));
+vi.mock('../tabs.ts', () => import('./testing/modules.ts'));
+vi.mock('../user_line.ts', () => import('./testing/modules.ts'));
 
 // On a busy machine.
 const SLOW_MS = 60_000;
 
 let server: FakeServer;
 let device: FakeDevice;
-let tabs: Tab[];
+let tabs: FakeTab[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -34,72 +33,15 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const tab of tabs) tab.close();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
-// One tab and the promises that its screen has to keep at every moment.
-class Tab {
-  readonly room: Room;
-  readonly outbox: FakeOutbox;
-  // What this tab has shown as sent or being sent.
-  private readonly mine = new Set<string>();
-  // Promises that were not kept.
-  readonly broken: string[] = [];
-  private readonly unwatch: () => void;
-
-  constructor(readonly name: string) {
-    this.outbox = device.open(name);
-    this.room = new Room(person(this.outbox).me, ROOM);
-    this.unwatch = effect(() => this.check(this.room.rows.value));
-    tabs.push(this);
-  }
-
-  close(): void {
-    this.unwatch();
-    device.kill(this.name);
-    this.room.dispose();
-  }
-
-  send(content: string): void {
-    void this.room.sendMessage(content);
-  }
-
-  shown(): { id: number; content: unknown }[] {
-    return this.room.rows.value.flatMap((row) =>
-      row.row === 'message' || row.row === 'recalled'
-        ? [{ id: row.entry.id, content: row.entry.content }]
-        : [],
-    );
-  }
-
-  waiting(): number {
-    return this.room.rows.value.filter(({ row }) => row === 'pending').length;
-  }
-
-  // expect() is too slow for what is asked so often.
-  private check(rows: readonly Row[]): void {
-    const keys = new Set(rows.map(({ key }) => key));
-    const ids = rows.flatMap((row) => ('entry' in row ? [row.entry.id] : []));
-    const words = rows.flatMap((row) => {
-      if (row.row === 'pending') return [row.item.content];
-      return row.row === 'message' ? [row.entry.content] : [];
-    });
-    for (const row of rows) if (row.row === 'pending' && row.item.tab === this.name) this.mine.add(row.key);
-    const broken = [
-      keys.size !== rows.length && 'a key comes twice',
-      ids.some((id, i) => i > 0 && id <= (ids[i - 1] ?? 0)) && 'entries are out of order',
-      new Set(words).size !== words.length && 'a message is shown twice',
-      [...this.mine].some((key) => !keys.has(key) && !isAbove(key, ids)) && 'a message is gone again',
-    ].filter((one) => one !== false);
-    this.broken.push(...broken);
-  }
-}
-
-// Stored so long ago that it stands above what is loaded.
-function isAbove(clientId: string, ids: readonly number[]): boolean {
-  const id = server.log.findIndex((one) => one.clientId === clientId) + 1;
-  return id > 0 && id < (ids[0] ?? 0);
+function openTab(name: string): FakeTab {
+  const tab = new FakeTab(server, device, name);
+  tabs.push(tab);
+  return tab;
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -121,7 +63,7 @@ const logged = (start: string) =>
     .filter((content) => content.startsWith(start));
 
 test('a server killed between commit and ack: the message is sent again, and is in the log once', async () => {
-  const tab = new Tab('one');
+  const tab = openTab('one');
   await pass(100);
   tab.send('a1');
   tab.send('a2');
@@ -138,7 +80,7 @@ test('a server killed between commit and ack: the message is sent again, and is 
 });
 
 test('a server killed before the message came', async () => {
-  const tab = new Tab('one');
+  const tab = openTab('one');
   await pass(100);
   tab.send('a1');
   await pass(10);
@@ -150,7 +92,7 @@ test('a server killed before the message came', async () => {
 });
 
 test('a server killed between ack and echo: the place is kept, the echo comes with the resumption', async () => {
-  const tab = new Tab('one');
+  const tab = openTab('one');
   await pass(100);
   server.loses = (frame) => frame.type === 'chat_message';
   tab.send('a1');
@@ -166,7 +108,7 @@ test('a server killed between ack and echo: the place is kept, the echo comes wi
 });
 
 test('an echo before the ack settles the message too', async () => {
-  const tab = new Tab('one');
+  const tab = openTab('one');
   await pass(100);
   server.loses = (frame) => frame.type === 'ack';
   tab.send('a1');
@@ -177,7 +119,7 @@ test('an echo before the ack settles the message too', async () => {
 });
 
 test('what was sent is the same when the resend is answered as a duplicate', async () => {
-  const tab = new Tab('one');
+  const tab = openTab('one');
   await pass(100);
   // The log does not bring it: only the ack of the resend says where it is.
   server.loses = (frame) => frame.type !== 'connection_established' && frame.type !== 'resumed';
@@ -192,7 +134,7 @@ test('what was sent is the same when the resend is answered as a duplicate', asy
 });
 
 test('a tab that is closed leaves its messages to the one that opens the room again', async () => {
-  const first = new Tab('one');
+  const first = openTab('one');
   await pass(100);
   server.isUp = false;
   for (const line of [...server.lines]) line.cut(1006);
@@ -201,7 +143,7 @@ test('a tab that is closed leaves its messages to the one that opens the room ag
   first.close();
   tabs = [];
   server.start();
-  const second = new Tab('two');
+  const second = openTab('two');
   await pass(60_000);
   expect(second.shown()).toEqual(server.messages());
   expect(logged('a')).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
@@ -211,7 +153,7 @@ test('a tab that is closed leaves its messages to the one that opens the room ag
 test('two tabs: what one sends the other shows once, whichever comes first, the echo or the news of the outbox', async () => {
   for (const delay of [1, 500]) {
     device.delay = delay;
-    const [one, two] = [new Tab(`one ${delay}`), new Tab(`two ${delay}`)];
+    const [one, two] = [openTab(`one ${delay}`), openTab(`two ${delay}`)];
     await pass(1_000);
     one.send(`from one ${delay}`);
     two.send(`from two ${delay}`);
@@ -223,7 +165,7 @@ test('two tabs: what one sends the other shows once, whichever comes first, the 
 test('two hundred messages through five kills arrive once each and in order', {
   timeout: SLOW_MS,
 }, async () => {
-  const [one, two] = [new Tab('one'), new Tab('two')];
+  const [one, two] = [openTab('one'), openTab('two')];
   await pass(100);
   for (let i = 1; i <= 100; i += 1) {
     one.send(`a${String(i).padStart(3, '0')}`);
@@ -264,8 +206,8 @@ async function storm(seed: number): Promise<void> {
   server.answer = () => (often(0.1) ? [503, { code: 'busy' }] : undefined);
 
   let count = 0;
-  new Tab('one');
-  new Tab('two');
+  openTab('one');
+  openTab('two');
   for (let round = 0; round < 120; round += 1) {
     const tab = tabs[Math.floor(random() * tabs.length)];
     const what = random();
@@ -284,7 +226,7 @@ async function storm(seed: number): Promise<void> {
       await pass(200);
       tab.close();
       tabs = tabs.filter((other) => other !== tab);
-      new Tab(`${tab.name}${words}`);
+      openTab(`${tab.name}${words}`);
     }
     await pass(Math.floor(random() * 400));
   }
@@ -302,8 +244,12 @@ async function storm(seed: number): Promise<void> {
   }
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 181])('after storm %i both tabs show the log', async (seed) => {
-  await storm(seed);
-  await expectAgreement();
-  for (const { name } of tabs) expect(logged(`${name} `)).toEqual([...logged(`${name} `)].sort());
-});
+test.each([1, 2, 3, 4, 5, 6, 7, 181])(
+  'after storm %i both tabs show the log',
+  { timeout: SLOW_MS },
+  async (seed) => {
+    await storm(seed);
+    await expectAgreement();
+    for (const { name } of tabs) expect(logged(`${name} `)).toEqual([...logged(`${name} `)].sort());
+  },
+);

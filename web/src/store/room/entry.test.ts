@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Frame } from '../../net/frames.ts';
 import { type Entry, entryOf, keptEntry, keptFrame, pagedEntry, time } from './entry.ts';
-import { member, message, mine, NOON, recall } from './testing.ts';
+import { member, message, mine, NOON, recall } from './testing/entries.ts';
 
 const wire = (keys: object): Frame => ({
   type: 'chat_message',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, expect, test } from 'vitest';
 import { RoomLog } from './log.ts';
-import { member, message, messages, mine, recall } from './testing.ts';
+import { member, message, messages, mine, recall } from './testing/entries.ts';
 
 let log: RoomLog;
 const ids = () => log.entries.map(({ id }) => id);

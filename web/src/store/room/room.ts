@@ -203,7 +203,7 @@ export class Room {
     if (epoch === '' || stale.value || !past.isLoaded.value || !isReadable) return;
     const entries = log.tail(KEPT_MAX);
     const lastId = entries.at(-1)?.id ?? 0;
-    const about = people.about.peek();
+    const about = people.about.value;
     keep(this.me.username, this.id, { epoch, lastId, readUpTo, frames: entries.map(keptFrame), about });
   }
 

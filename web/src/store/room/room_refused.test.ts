@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { summary } from './fake_device.ts';
-import { kept, ended as sessionEnded } from './fake_modules.ts';
-import { ROOM } from './fake_server.ts';
-import { FakeVisit, pass } from './fake_visit.ts';
+import { summary } from './testing/device.ts';
+import { kept, ended as sessionEnded } from './testing/modules.ts';
+import { ROOM } from './testing/server.ts';
+import { FakeVisit, pass } from './testing/visit.ts';
 
-vi.mock('../cache.ts', () => import('./fake_modules.ts'));
-vi.mock('../tabs.ts', () => import('./fake_modules.ts'));
-vi.mock('../user_line.ts', () => import('./fake_modules.ts'));
+vi.mock('../cache.ts', () => import('./testing/modules.ts'));
+vi.mock('../tabs.ts', () => import('./testing/modules.ts'));
+vi.mock('../user_line.ts', () => import('./testing/modules.ts'));
 
 let visit: FakeVisit;
 

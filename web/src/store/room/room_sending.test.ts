@@ -2,13 +2,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { clientId as clientIdAt } from '../../net/client_id.ts';
-import { ended as sessionEnded } from './fake_modules.ts';
-import { FakeVisit, pass } from './fake_visit.ts';
-import { NOON } from './testing.ts';
+import { NOON } from './testing/entries.ts';
+import { FakeVisit, pass } from './testing/visit.ts';
 
-vi.mock('../cache.ts', () => import('./fake_modules.ts'));
-vi.mock('../tabs.ts', () => import('./fake_modules.ts'));
-vi.mock('../user_line.ts', () => import('./fake_modules.ts'));
+vi.mock('../cache.ts', () => import('./testing/modules.ts'));
+vi.mock('../tabs.ts', () => import('./testing/modules.ts'));
+vi.mock('../user_line.ts', () => import('./testing/modules.ts'));
 
 let visit: FakeVisit;
 
@@ -174,164 +173,6 @@ test('what is written stands behind all that waits, though the clock was set bac
   void room.sendMessage('three');
   expect(visit.pending.map(({ item }) => item.content)).toEqual(['one', 'two', 'from the future', 'three']);
 });
-
-// --- refusals ---
-
-test('a refusal fails the message with its code, and the next one goes', async () => {
-  const room = await visit.open();
-  refuseOnce('muted', 60_000);
-  void room.sendMessage('one');
-  void room.sendMessage('two');
-  await pass(300);
-  expect(said()).toEqual(['two']);
-  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'muted', item: { content: 'one' } }]);
-  expect(room.failedCount.value).toBe(1);
-});
-
-test('a refusal that time heals says when it is tried again, and nothing overtakes', async () => {
-  const room = await visit.open();
-  refuseOnce('rate_limited', 3_000);
-  void room.sendMessage('one');
-  void room.sendMessage('two');
-  await pass(100);
-  expect(visit.pending).toMatchObject([
-    { state: 'queued', code: 'rate_limited', retryAt: expect.any(Number) },
-    { state: 'sending', code: '', retryAt: 0 },
-  ]);
-  await pass(2_000);
-  expect(said()).toEqual([]);
-  await pass(2_000);
-  expect(said()).toEqual(['one', 'two']);
-});
-
-test('a message without an answer is shown as failed after half a minute, and the next line sends it again', async () => {
-  const room = await visit.open();
-  const hear = visit.server.hear.bind(visit.server);
-  visit.server.hear = (line, frame) => frame.type === 'message' || hear(line, frame);
-  void room.sendMessage('one');
-  void room.sendMessage('two');
-  await pass(29_000);
-  expect(visit.pending.map(({ state }) => state)).toEqual(['sending', 'sending']);
-  await pass(2_000);
-  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'timed_out' }, { state: 'sending' }]);
-  visit.server.hear = hear;
-  visit.break();
-  await pass(2_000);
-  expect(said()).toEqual(['one', 'two']);
-  expect(visit.pending).toEqual([]);
-});
-
-test('sent again, what was late is shown as on its way again', async () => {
-  const room = await visit.open();
-  const hear = visit.server.hear.bind(visit.server);
-  visit.server.hear = (line, frame) => frame.type === 'message' || hear(line, frame);
-  void room.sendMessage('one');
-  await pass(31_000);
-  expect(visit.pending).toMatchObject([{ state: 'failed' }]);
-  visit.break();
-  await pass(2_000);
-  expect(visit.pending).toMatchObject([{ state: 'sending' }]);
-});
-
-test('a frame that would cost the line is not sent', async () => {
-  const room = await visit.open();
-  void room.sendMessage('👩‍👩‍👧‍👦'.repeat(3_000));
-  void room.sendMessage('short');
-  await pass(300);
-  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'content_too_long' }]);
-  expect(said()).toEqual(['short']);
-});
-
-test('a failed message is sent again under its client_id when a person wants it', async () => {
-  const room = await visit.open();
-  refuseOnce('muted');
-  void room.sendMessage('one');
-  await pass(100);
-  const key = visit.pending[0]?.key ?? '';
-  room.retry(key);
-  expect(visit.pending).toMatchObject([{ state: 'sending' }]);
-  await pass(100);
-  expect(visit.row(key)).toMatchObject({ row: 'message' });
-  expect(room.failedCount.value).toBe(0);
-});
-
-test('a late message is sent again at once when a person wants it', async () => {
-  const room = await visit.open();
-  const hear = visit.server.hear.bind(visit.server);
-  visit.server.hear = (line, frame) => frame.type === 'message' || hear(line, frame);
-  void room.sendMessage('one');
-  await pass(31_000);
-  visit.server.hear = hear;
-  room.retry(visit.pending[0]?.key ?? '');
-  await pass(100);
-  expect(said()).toEqual(['one']);
-});
-
-test('all that failed is sent again or thrown away together', async () => {
-  const room = await visit.open();
-  visit.server.refuse = () => ({ type: 'error', code: 'muted' });
-  for (const words of ['one', 'two', 'three']) void room.sendMessage(words);
-  await pass(300);
-  expect(room.failedCount.value).toBe(3);
-  room.discard(visit.pending[1]?.key ?? '');
-  visit.server.refuse = () => null;
-  room.retryAll();
-  await pass(300);
-  expect(said()).toEqual(['one', 'three']);
-  visit.server.refuse = () => ({ type: 'error', code: 'muted' });
-  for (const words of ['four', 'five']) void room.sendMessage(words);
-  await pass(300);
-  room.discardAll();
-  await pass(100);
-  expect(visit.pending).toEqual([]);
-  expect(visit.device.items).toEqual([]);
-});
-
-test('when the room has ended, what got in is shown and the rest fails', async () => {
-  const room = await visit.open();
-  visit.server.loses = (frame) => frame.type !== 'room_ended';
-  void room.sendMessage('in');
-  void room.sendMessage('out');
-  await pass(16);
-  visit.server.append('bob', '', { type: 'room_ended', reason: 'left' });
-  visit.server.loses = () => false;
-  visit.server.refusal = { status: 410, code: 'room_ended' };
-  visit.server.kill();
-  visit.server.start();
-  await pass(10_000);
-  expect(room.refused.value).toBe('room_ended');
-  expect(visit.ids).toEqual([1]);
-  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'room_ended', item: { content: 'out' } }]);
-  expect(room.ended.value?.id).toBe(2);
-});
-
-test('who is not let in any more sees what was not sent as failed; let in again, he may retry', async () => {
-  const room = await visit.open();
-  visit.line.end(4403);
-  await pass(100);
-  void room.sendMessage('too late');
-  await pass(100);
-  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'not_a_member' }]);
-  room.retryNow();
-  await pass(200);
-  room.retryAll();
-  await pass(200);
-  expect(said()).toEqual(['too late']);
-});
-
-test('what waits when the session ends is sent after the next sign-in', async () => {
-  const room = await visit.open();
-  visit.line.end(4401);
-  await pass(100);
-  void room.sendMessage('later');
-  await pass(60_000);
-  expect(visit.pending).toMatchObject([{ state: 'queued' }]);
-  sessionEnded.value = false;
-  await pass(300);
-  expect(said()).toEqual(['later']);
-});
-
-// --- leaving ---
 
 test('who leaves the room with words on their way: they still go out, then the line closes', async () => {
   const room = await visit.open();

@@ -91,7 +91,8 @@ export class RoomState implements RoomWatcher {
       recallMs: (whole(limits.recall_seconds) ?? recallMs / 1000) * 1000,
     };
     this.outgoing.frameBytes = whole(limits.frame_bytes) ?? this.outgoing.frameBytes;
-    if (this.isArriving) this.noteUnread(this.myMarks.readUpTo.peek());
+    // Not my own mark: the screen may have shown, and so read, the newest page before the line was up.
+    if (this.isArriving) this.noteUnread(whole(welcome.read_up_to) ?? 0);
   }
 
   onEntries(entries: readonly Entry[], missed: boolean): void {

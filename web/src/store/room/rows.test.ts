@@ -4,7 +4,7 @@ import type { Unsent } from '../outbox.ts';
 import type { Entry } from './entry.ts';
 import { RoomLog } from './log.ts';
 import { buildRows, type RowSource } from './rows.ts';
-import { member, message, messages, mine, NOON, recall } from './testing.ts';
+import { member, message, messages, mine, NOON, recall } from './testing/entries.ts';
 import type { Row } from './types.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All of the late part. later.ts says what that is.
+export { Linkified } from '../../../ui/Linkified.tsx';
 export { Aside } from './Aside.tsx';
 export { ConnectionBanner } from './ConnectionBanner.tsx';
 export { EmojiTool } from './EmojiTool.tsx';

@@ -22,7 +22,8 @@ export function useWalk(feed: RefObject<HTMLElement | null>, rows: readonly Row[
     const place = placeBy(key, rows, rows.indexOf(row));
     const next = rows[place ?? -1];
     if (place !== undefined && next !== undefined) {
-      wanted.current = next.key;
+      // It has the focus already: a wish would lie there and take it back later, from the box even.
+      wanted.current = next.key === row.key ? '' : next.key;
       reading.current.value = next.key;
       reading.go(place, 'nearest');
     }

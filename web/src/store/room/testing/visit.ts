@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// One visit to one room, for the tests of this folder: a fresh browser, a fresh server, the test's clock.
+// One visit to one room, for the tests of store/room/: a fresh browser, a fresh server, the test's clock.
 import { vi } from 'vitest';
-import { FakeDevice, type FakeOutbox, person } from './fake_device.ts';
-import { resetModules } from './fake_modules.ts';
-import { type FakeLine, FakeServer, ROOM } from './fake_server.ts';
-import { Room, type Row } from './room.ts';
-import { NOON } from './testing.ts';
+import { Room, type Row } from '../room.ts';
+import { FakeDevice, type FakeOutbox, person } from './device.ts';
+import { NOON } from './entries.ts';
+import type { FakeLine } from './line.ts';
+import { resetModules } from './modules.ts';
+import { FakeServer, ROOM } from './server.ts';
 
 export class FakeVisit {
   readonly server = new FakeServer();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of this folder make entries from.
-import type { Entry, MemberEntry, MessageEntry, RecallEntry } from './entry.ts';
+// What the tests of store/room/ make entries from.
+import type { Entry, MemberEntry, MessageEntry, RecallEntry } from '../entry.ts';
 
 export const NOON = Date.parse('2026-01-31T12:00:00Z');
 

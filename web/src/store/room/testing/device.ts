@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a browser keeps, in memory, for the tests of this folder: the unsent messages of all its tabs. A tab
+// What a browser keeps, in memory, for the tests of store/room/: the unsent messages of all its tabs. A tab
 // that dies leaves its own behind.
 import { type Signal, signal } from '@preact/signals';
 import { vi } from 'vitest';
-import type { Outbox, Unsent } from '../outbox.ts';
-import type { Me } from '../person.ts';
-import type { RoomSummary } from '../rooms.ts';
-import { ROOM } from './fake_server.ts';
+import type { Outbox, Unsent } from '../../outbox.ts';
+import type { Me } from '../../person.ts';
+import type { RoomSummary } from '../../rooms.ts';
+import { ROOM } from './server.ts';
 
 export class FakeDevice {
   private readonly stored = new Map<string, Unsent>();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stands in for cache.ts, tabs.ts and user_line.ts in the tests of this folder:
-// vi.mock('../cache.ts', () => import('./fake_modules.ts')).
+// Stands in for cache.ts, tabs.ts and user_line.ts in the tests of store/room/:
+// vi.mock('../../cache.ts', () => import('./modules.ts')).
 import { signal } from '@preact/signals';
-import type { Kept } from '../cache.ts';
-import type { Broadcast } from '../tabs.ts';
+import type { Kept } from '../../cache.ts';
+import type { Broadcast } from '../../tabs.ts';
 
 // --- cache.ts ---
 
