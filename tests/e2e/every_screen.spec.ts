@@ -71,7 +71,9 @@ function tooSmall(page: Page): Promise<string[]> {
         return getComputedStyle(element).opacity !== '0' && reacts(element, x, y);
       };
       const large = (element: Element) => {
-        const box = element.getBoundingClientRect();
+        // Whoever presses the label presses the box.
+        const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+        const box = (label?.contains(element) ? label : element).getBoundingClientRect();
         const size = element.closest('article') === null ? finger : small;
         const [x, y, half] = [box.x + box.width / 2, box.y + box.height / 2, size / 2 - 1];
         const wide = box.width >= size || (reacts(element, x - half, y) && reacts(element, x + half, y));

@@ -25,8 +25,8 @@ const config: PlaywrightTestConfig = {
   fullyParallel: false,
   workers: 1,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     baseURL: process.env.HEARTLINK_URL ?? 'http://127.0.0.1:8000',

@@ -20,12 +20,12 @@ async function tabs(house: House): Promise<Tabs> {
   const room = await me.account.direct(other);
   const one = new RoomScreen(me.page, room);
   const two = new RoomScreen(await me.newTab(), room);
-  for (const { page } of [one, two]) await oneAtATime(page);
   return { me, other, one, two };
 }
 
-// Playwright lets every tab believe that it has the focus; here only the one in front has it, as with people.
-async function oneAtATime(page: Page): Promise<void> {
+// Playwright lets every tab believe that it has the focus. From now on, until it goes to another page, this one has
+// it only while it is in front, as with people.
+async function loseFocusBehind(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
 }
@@ -63,6 +63,8 @@ test('reading in one tab clears the unread count of the other', async ({ house }
 test('a draft is there in the other tab, and gone when it was sent', async ({ house }) => {
   const { one, two } = await tabs(house);
   await one.open();
+  await loseFocusBehind(one.page);
+  await one.page.bringToFront();
   await one.box.fill('写到一半');
   const list = new ChatsScreen(two.page);
   await list.open();

@@ -2,6 +2,7 @@
 // What was shown last, for the first paint and for reading offline. It may be lost at any time and is never
 // more than a copy. Only of the person who is known on this device: after signing out nothing comes back.
 import { type Frame, isRecord } from '../net/frames.ts';
+import { forgetLeft } from './drafts.ts';
 import { isKnown, rememberPerson } from './local.ts';
 import type { RoomAbout } from './room/types.ts';
 import type { RoomSummary } from './rooms.ts';
@@ -75,6 +76,7 @@ export function openCache(shelf: Shelf, drafts: Shelf): Cache {
     flushKept,
     forgetPerson: async (person) => {
       if (isKnown(person)) rememberPerson(null);
+      forgetLeft();
       waiting.clear();
       await Promise.allSettled([shelf.clear(`${person}/`), drafts.clear(`${person}/`)]);
     },

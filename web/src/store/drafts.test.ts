@@ -139,3 +139,19 @@ test('storage that refuses leaves the draft in the tab', async () => {
   expect(drafts.of('r').value).toBe('hello');
   expect(drafts.rooms.value.get('r')).toBe('hello');
 });
+
+test('a page that goes before the storage has answered loses nothing', async () => {
+  const { drafts } = await openTab();
+  drafts.write('r', 'half a word');
+  vi.spyOn(shelf, 'set').mockReturnValue(new Promise(() => {}));
+  drafts.flush();
+  vi.restoreAllMocks();
+  const next = await openTab();
+  expect(next.drafts.of('r').value).toBe('half a word');
+  await settled();
+  expect([...shelf.rows]).toEqual([['alice/r', 'half a word']]);
+  next.drafts.clear('r');
+  await settled();
+  const last = await openTab();
+  expect(last.drafts.of('r').value).toBe('');
+});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person has begun to write, per room: the same in all tabs, and still there tomorrow.
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { text } from '../net/frames.ts';
-import { isKnown } from './local.ts';
+import { isRecord, text } from '../net/frames.ts';
+import { isKnown, readLocal, writeLocal } from './local.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 import { listen, tell } from './tabs.ts';
 
@@ -20,6 +20,8 @@ export interface Drafts {
 }
 
 const STORED_AFTER_MS = 300;
+// In localStorage: what a page was about to store when it went.
+const LEFT = 'heartlink.drafts';
 
 // The shelf is another one only in tests.
 export async function openDrafts(person: string, shelf = openShelf('heartlink.drafts')): Promise<Drafts> {
@@ -51,6 +53,10 @@ class StoredDrafts implements Drafts {
     for (const [key, value] of rows) {
       this.of(key.slice(this.person.length + 1)).value = text(value);
     }
+    for (const [room, draft] of Object.entries(readLeft(this.person))) {
+      this.of(room).value = draft;
+      this.store(room);
+    }
     this.show();
   }
 
@@ -77,7 +83,12 @@ class StoredDrafts implements Drafts {
     this.store(room);
   }
 
+  // The page may be gone before IndexedDB is done, so what is not stored yet goes first to where nobody waits.
   flush(): void {
+    if (this.waiting.size > 0 && isKnown(this.person)) {
+      const rooms = Object.fromEntries([...this.waiting.keys()].map((room) => [room, this.of(room).peek()]));
+      writeLocal(LEFT, { person: this.person, rooms });
+    }
     for (const room of [...this.waiting.keys()]) this.store(room);
   }
 
@@ -95,11 +106,22 @@ class StoredDrafts implements Drafts {
     const key = `${this.person}/${room}`;
     const kept = draft === '' || !isKnown(this.person) ? this.shelf.del(key) : this.shelf.set(key, draft);
     // A draft that cannot be stored lasts as long as the tab.
-    kept.catch(() => {});
+    kept.then(() => this.waiting.size === 0 && forgetLeft()).catch(() => {});
   }
 
   private show(): void {
     const drafts = [...this.texts].map(([room, draft]) => [room, draft.peek()] as const);
     this.rooms.value = new Map(drafts.filter(([, draft]) => draft.trim() !== ''));
   }
+}
+
+export function forgetLeft(): void {
+  writeLocal(LEFT, null);
+}
+
+// What a page of this person left behind that went too fast.
+function readLeft(person: string): Record<string, string> {
+  const left = readLocal(LEFT);
+  if (!isRecord(left) || left.person !== person || !isRecord(left.rooms)) return {};
+  return Object.fromEntries(Object.entries(left.rooms).map(([room, draft]) => [room, text(draft)]));
 }
