@@ -50,6 +50,8 @@ beforeAll(() => needTexts('room', 'errors'));
 
 beforeEach(() => {
   vi.useFakeTimers();
+  // A wait of nothing would be over within settle().
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
   FakeSocket.all = [];
   answers.clear();
   answers.set('/readyz', [200, { success: true, version: '1', checks: {} }]);
