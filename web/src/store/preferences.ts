@@ -33,8 +33,8 @@ export const preferences: ReadonlySignal<Preferences> = chosen;
 
 listen((message) => {
   if (message.what !== 'preferences') return;
-  chosenTheme.value = storedTheme();
-  chosen.value = storedPreferences();
+  chosenTheme.value = message.theme ?? storedTheme();
+  chosen.value = message.chosen === undefined ? storedPreferences() : { ...DEFAULTS, ...message.chosen };
 });
 
 // The colours follow the signal; see ui/theme.ts.
@@ -42,13 +42,17 @@ export function chooseTheme(wanted: Theme): void {
   chosenTheme.value = wanted;
   if (wanted === 'system') writeCookie(THEME, '', 0);
   else writeCookie(THEME, wanted, YEAR_SECONDS);
-  tell({ what: 'preferences' });
+  tellOthers();
 }
 
 export function setPreference<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   chosen.value = { ...chosen.peek(), [name]: value };
   writeLocal(STORED_AS, chosen.peek());
-  tell({ what: 'preferences' });
+  tellOthers();
+}
+
+function tellOthers(): void {
+  tell({ what: 'preferences', theme: chosenTheme.peek(), chosen: { ...chosen.peek() } });
 }
 
 // Whether others see what I have read, and I what they have.

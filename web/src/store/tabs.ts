@@ -15,7 +15,8 @@ export type Broadcast =
   // An open room saw it; the others have no other way to know.
   | { what: 'entry'; room: string; entry: Entry }
   | { what: 'outbox'; room: string }
-  | { what: 'preferences' };
+  // What was chosen travels along: another tab may not yet find it among its cookies and in its storage.
+  | { what: 'preferences'; theme?: 'system' | 'light' | 'dark'; chosen?: Record<string, unknown> };
 
 // New with every page load.
 export const tabId = newClientId();
