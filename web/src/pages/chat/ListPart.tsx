@@ -35,7 +35,7 @@ export function ListPart(props: { here: Here; room: string; onInfo: (room: strin
   return (
     <div class={styles.side} {...landmark(room)}>
       {room !== '' && (
-        <button type="button" class={styles.skip} onClick={() => document.getElementById('room')?.focus()}>
+        <button type="button" class="skip-link" onClick={() => document.getElementById('room')?.focus()}>
           {t('home.skip')}
         </button>
       )}

@@ -24,7 +24,7 @@ export function RoomHeader(props: ScreenProps & { room: Room; lost: Signal<boole
       {onBack && (
         <button
           type="button"
-          class={`${styles.button} ${styles.back}`}
+          class={`icon-button ${styles.button} ${styles.back}`}
           aria-label={t('chat.back')}
           onClick={onBack}
         >
@@ -33,7 +33,7 @@ export function RoomHeader(props: ScreenProps & { room: Room; lost: Signal<boole
       )}
       <button
         type="button"
-        class={styles.plate}
+        class={`icon-button ${styles.plate}`}
         title={t('chat.copy_link')}
         onClick={() => part?.copyLink(room.id)}
       >

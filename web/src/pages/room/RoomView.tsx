@@ -51,7 +51,7 @@ export function RoomScreen(props: ScreenProps & { room: Room }) {
   }
   return (
     <section class={styles.room}>
-      <button type="button" class={styles.skip} onClick={() => desk.box?.focus()}>
+      <button type="button" class="skip-link" onClick={() => desk.box?.focus()}>
         {t('chat.skip')}
       </button>
       <RoomHeader {...props} lost={lost} />

@@ -285,6 +285,8 @@ test('an ended room is read, not written to; one that may not be entered says wh
   expect(articles()).toHaveLength(3);
   expect(find('textarea')).toBeNull();
   expect(find('footer')?.textContent).toBe('对话已结束返回聊天');
+  // Without it the server would lead a reload to the page about ended rooms.
+  expect(location.search).toBe('?history=1');
   await set(room.refused, 'not_a_member');
   expect(find('h1')?.textContent).toBe('你不是这个房间的成员');
   await click([...root.querySelectorAll('button')].find((one) => one.textContent === '返回聊天'));

@@ -53,7 +53,7 @@ export function PersonRow(props: {
       {items.length > 0 && (
         <button
           type="button"
-          class={styles.icon}
+          class={`icon-button ${styles.icon}`}
           aria-label={t('info.manage', { name })}
           aria-haspopup="menu"
           onClick={(event) => {

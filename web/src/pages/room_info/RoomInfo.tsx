@@ -22,7 +22,12 @@ export function RoomInfo(props: { me: Me; id: string; about: RoomAbout | null; o
     <>
       <header class={styles.head}>
         <h2>{t('info.title')}</h2>
-        <button type="button" class={styles.icon} aria-label={t('info.close')} onClick={props.onClose}>
+        <button
+          type="button"
+          class={`icon-button ${styles.icon}`}
+          aria-label={t('info.close')}
+          onClick={props.onClose}
+        >
           <Icon path={CLOSE} />
         </button>
       </header>

@@ -66,7 +66,7 @@ export function EmojiTool({ box }: { box: RefObject<HTMLTextAreaElement | null> 
     <>
       <button
         type="button"
-        class={styles.emoji}
+        class={`icon-button ${styles.emoji}`}
         aria-label={t('emoji.title')}
         aria-expanded={open}
         onClick={toggle}

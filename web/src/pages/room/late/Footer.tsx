@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where there is nothing to read yet, and where nothing can be written any more.
+import { useEffect } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.ts';
 import type { Room } from '../../../store/room/room.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -21,6 +22,11 @@ export function Empty({ room }: { room: Room }) {
 export function Footer({ room, onBack }: ScreenProps & { room: Room }) {
   const about = room.about.value;
   const text = about?.kind === 'system' ? 'chat.read_only' : about?.other ? 'chat.ended' : 'chat.ended_room';
+  const isOver = room.ended.value !== null;
+  // A reload shows what was said here again, not the page about ended rooms.
+  useEffect(() => {
+    if (isOver) history.replaceState(history.state, '', '?history=1');
+  }, [isOver]);
   return (
     <footer class={styles.footer}>
       <p>{t(text)}</p>

@@ -27,7 +27,7 @@ export function ReplyBar({ entry, reply }: { entry: MessageEntry; reply: Signal<
         <strong>{t('chat.replying', { name: entry.own ? t('chat.you_object') : entry.sender })}</strong>
         <bdi>{entry.content}</bdi>
       </p>
-      <button type="button" class={styles.emoji} aria-label={t('chat.reply_cancel')} onClick={cancel}>
+      <button type="button" class="icon-button" aria-label={t('chat.reply_cancel')} onClick={cancel}>
         <Icon path={CLOSE} size={20} />
       </button>
     </div>

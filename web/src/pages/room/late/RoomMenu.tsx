@@ -50,7 +50,7 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
       <button
         ref={button}
         type="button"
-        class={styles.button}
+        class={`icon-button ${styles.button}`}
         aria-label={t('chat.menu')}
         aria-haspopup="menu"
         onClick={open}
