@@ -7,6 +7,7 @@ import { crowd } from './house/crowd.ts';
 import { RoomScreen } from './house/room_screen.ts';
 import { expect, type House, test } from './house/test.ts';
 import { toBeginning } from './house/transcript.ts';
+import type { Tastes } from './house/visitor.ts';
 
 const MESSAGES = 10_000;
 const ALLOWANCE = 1.25;
@@ -40,9 +41,9 @@ async function furnish(house: House) {
   return { me, other, room };
 }
 
-async function openBigRoom(house: House) {
+async function openBigRoom(house: House, tastes: Tastes = {}) {
   const { me, other, room } = await bigRoom(house);
-  const visitor = await house.enter(me, PHONE);
+  const visitor = await house.enter(me, { ...PHONE, ...tastes });
   const screen = new RoomScreen(visitor.page, room);
   await screen.open();
   await expect(screen.articles.first()).toBeVisible();
@@ -75,7 +76,7 @@ test('earlier messages that come in above do not move what is read', async ({ ho
 });
 
 test('a network that is back has the room up to date within a second', async ({ house }) => {
-  const { visitor, other, screen } = await openBigRoom(house);
+  const { visitor, other, screen } = await openBigRoom(house, { cable: true });
   const times: number[] = [];
   for (let run = 0; run < 3; run += 1) {
     await visitor.goOffline();

@@ -54,7 +54,7 @@ export const accountSetups = {
     await me.block(other);
     const { page } = await enter(scene, house, me);
     await open(page, '/users/settings/');
-    await expect(page.getByText(other.name)).toBeVisible();
+    await expect(page.getByText(other.name).first()).toBeVisible();
     return page;
   },
 

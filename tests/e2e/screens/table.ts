@@ -88,6 +88,9 @@ export const SHOWN_BY: Readonly<Record<string, readonly Screen[]>> = {
   '/tools': ['chats-full'],
   '/tools/chat': ['chats-full', 'chats-empty'],
   '/tools/chat/room/:room': ['room-talk'],
+  // Older addresses of the same page.
+  '/tools/chat/enhanced/:room': ['room-talk'],
+  '/tools/heart_link/chat/:room': ['room-talk'],
   '/tools/chat/debug/:room': ['debug-passed'],
   '/tools/chat-room-error/:type/:room': ['room-error-not-found'],
 };

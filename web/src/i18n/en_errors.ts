@@ -3,6 +3,16 @@
 import type { zhErrors } from './zh_errors.ts';
 
 export const enErrors: Record<keyof typeof zhErrors, string> = {
+  'error.origin_refused': "This site's address is not on the server's list",
+  'error.room_id_invalid': 'That is not a valid room id',
+  'error.field_invalid': 'One field of what was sent is wrong',
+  'error.storage_full': "The server's disk is full; messages can't be saved right now",
+  'error.csrf_failed': 'This page is too old. Reload it and try again',
+  'error.not_found': 'No such address',
+  'error.method_not_allowed': 'This address does not take that kind of request',
+  'error.body_too_large': 'What was sent is too big',
+  'error.request_invalid': 'The server did not understand the request',
+  'error.storage_failed': 'Server storage failed; the message was not saved',
   'error.not_websocket': 'This address only takes WebSocket connections',
   'error.room_not_found': 'The room does not exist',
   'error.not_a_member': 'You are not a member of this room',

@@ -4,6 +4,7 @@
 import type { zhHome } from './zh_home.ts';
 
 export const enHome: Record<keyof typeof zhHome, string> = {
+  'home.settings': 'Settings',
   'home.signed_in_as': 'Hello, {name}',
   'home.skip': 'Skip to the open chat',
 
@@ -32,6 +33,7 @@ export const enHome: Record<keyof typeof zhHome, string> = {
   'invitation.title': 'You are invited to a room',
   'invitation.join': 'Join the room',
 
+  'new.username_empty': 'Enter your username',
   'new.title': 'Start a chat',
   'new.person_tab': 'Direct chat',
   'new.room_tab': 'Room id',

@@ -102,6 +102,8 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   'close.1007': 'text was not valid UTF-8',
   'close.1009': 'message too big',
   'close.1011': 'internal server error',
+  'close.1012': 'the server restarts; reconnects by itself',
+  'close.1013': 'the server is busy; reconnects by itself',
   'close.4000': 'silent for too long; reconnects by itself',
   'close.4401': 'session ended, log in again',
   'close.4403': 'you are no longer in this room',

@@ -28,6 +28,8 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   'enter.enter': 'Always sends, Shift + Enter for a new line',
   'enter.ctrl': 'Always a new line, Ctrl or ⌘ + Enter sends',
 
+  'keys.show': 'Show the keyboard shortcuts',
+
   'receipts.title': 'Read receipts',
   'receipts.label': 'Show what was read',
   'receipts.about':

@@ -10,6 +10,7 @@ import type { zhChat } from './zh_chat.ts';
 import type { zhChatMore } from './zh_chat_more.ts';
 import type { zhErrors } from './zh_errors.ts';
 import type { zhHome } from './zh_home.ts';
+import type { zhPage } from './zh_page.ts';
 import type { zhRoom } from './zh_room.ts';
 import type { zhSettings } from './zh_settings.ts';
 
@@ -20,9 +21,19 @@ export type Key =
   | keyof typeof zhChatMore
   | keyof typeof zhErrors
   | keyof typeof zhHome
+  | keyof typeof zhPage
   | keyof typeof zhRoom
   | keyof typeof zhSettings;
-export type Area = 'shell' | 'account' | 'chat' | 'chat_more' | 'errors' | 'home' | 'room' | 'settings';
+export type Area =
+  | 'shell'
+  | 'account'
+  | 'chat'
+  | 'chat_more'
+  | 'errors'
+  | 'home'
+  | 'page'
+  | 'room'
+  | 'settings';
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 // A text whose words are chosen when it is shown, not when it happened.
@@ -31,9 +42,9 @@ export interface Note {
   params?: Params;
 }
 
-const LANGUAGES: readonly Language[] = ['zh', 'en'];
-const STORED_AS = 'heartlink.language';
-const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+export const LANGUAGES: readonly Language[] = ['zh', 'en'];
+export const STORED_AS = 'heartlink.language';
+export const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, string>>>>> = {
   zh: {
@@ -43,6 +54,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, s
     chat_more: async () => (await import('./zh_chat_more.ts')).zhChatMore,
     errors: async () => (await import('./zh_errors.ts')).zhErrors,
     home: async () => (await import('./zh_home.ts')).zhHome,
+    page: async () => (await import('./zh_page.ts')).zhPage,
     room: async () => (await import('./zh_room.ts')).zhRoom,
     settings: async () => (await import('./zh_settings.ts')).zhSettings,
   },
@@ -53,6 +65,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, s
     chat_more: async () => (await import('./en_chat_more.ts')).enChatMore,
     errors: async () => (await import('./en_errors.ts')).enErrors,
     home: async () => (await import('./en_home.ts')).enHome,
+    page: async () => (await import('./en_page.ts')).enPage,
     room: async () => (await import('./en_room.ts')).enRoom,
     settings: async () => (await import('./en_settings.ts')).enSettings,
   },
@@ -68,14 +81,6 @@ export function language(): Language {
   return shown.value.language;
 }
 
-// Each with its own name, spelled by the browser, so that no other file needs Chinese letters.
-export function languages(): { id: Language; tag: string; name: string }[] {
-  return LANGUAGES.map((id) => {
-    const name = new Intl.DisplayNames([id], { type: 'language' }).of(id);
-    return { id, tag: TAGS[id], name: name ?? id };
-  });
-}
-
 // The person's earlier choice, else the first of the browser's languages that we have, else Chinese.
 export function preferredLanguage(stored: string | null, wanted: readonly string[]): Language {
   const known = [stored ?? '', ...wanted].map((tag) => tag.toLowerCase().split('-')[0]);
@@ -84,15 +89,6 @@ export function preferredLanguage(stored: string | null, wanted: readonly string
 
 export function startLanguage(): Promise<void> {
   return showLanguage(preferredLanguage(readChoice(), navigator.languages));
-}
-
-export async function chooseLanguage(id: Language): Promise<void> {
-  try {
-    localStorage.setItem(STORED_AS, id);
-  } catch {
-    // Storage may be blocked; the choice then lasts as long as the page.
-  }
-  await showLanguage(id);
 }
 
 export async function showLanguage(id: Language): Promise<void> {
@@ -129,24 +125,6 @@ export function say(note: Note): string {
 export function errorNote(code: string): Note {
   const key = `error.${code}`;
   return isKey(key) ? { key } : { key: 'error.unknown', params: { code } };
-}
-
-// The text of a code that came in an address: only codes we know, so that nobody can put words on our page.
-export function statedNote(code: string): Note | null {
-  const key = `error.${code}`;
-  return isKey(key) ? { key } : null;
-}
-
-// What an owner can do about a refusal; null when there is nothing to add.
-export function fixNote(code: string, params: Params): Note | null {
-  const key = `fix.${code}`;
-  return isKey(key) ? { key, params } : null;
-}
-
-// The meaning of a close code.
-export function closeNote(code: number): Note {
-  const key = `close.${code}`;
-  return { key: isKey(key) ? key : 'close.other' };
 }
 
 // Whether a text of that key is loaded.

@@ -2,6 +2,16 @@
 // The Chinese sentences of the codes with which rooms, messages and invitations are refused. What may happen
 // on any page is in zh.ts, what is about one's own account in zh_account.ts.
 export const zhErrors = {
+  'error.origin_refused': '这个网站地址不在服务器的允许名单里',
+  'error.room_id_invalid': '房间号不合规则',
+  'error.field_invalid': '发出的内容有一项不对',
+  'error.storage_full': '服务器的磁盘满了，暂时不能保存消息',
+  'error.csrf_failed': '页面已过期，请刷新后再试',
+  'error.not_found': '没有这个地址',
+  'error.method_not_allowed': '这个地址不接受这种请求',
+  'error.body_too_large': '发送的内容太大',
+  'error.request_invalid': '服务器没有看懂这个请求',
+  'error.storage_failed': '服务器存储出错，消息没有保存',
   'error.not_websocket': '这个地址只接受 WebSocket 连接',
   'error.room_not_found': '房间不存在',
   'error.not_a_member': '你不是这个房间的成员',

@@ -2,6 +2,7 @@
 // The Chinese sentences of the list of conversations, of new chats, and of the panel about a room and its
 // people.
 export const zhHome = {
+  'home.settings': '设置',
   'home.signed_in_as': '你好，{name}',
   'home.skip': '跳到当前聊天',
 
@@ -30,6 +31,7 @@ export const zhHome = {
   'invitation.title': '有人邀请你加入一个房间',
   'invitation.join': '加入房间',
 
+  'new.username_empty': '请输入用户名',
   'new.title': '开始聊天',
   'new.person_tab': '直接聊天',
   'new.room_tab': '房间号',

@@ -26,6 +26,8 @@ export const zhSettings = {
   'enter.enter': '总是发送，Shift + 回车换行',
   'enter.ctrl': '总是换行，Ctrl 或 ⌘ + 回车发送',
 
+  'keys.show': '查看键盘快捷键',
+
   'receipts.title': '已读回执',
   'receipts.label': '显示已读',
   'receipts.about': '关掉后，别人看不到你读到哪里，你也看不到别人读到哪里。在你的所有设备上生效。',

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import * as api from './chat_api.ts';
+import * as chat from './chat_api.ts';
+import * as room from './room_api.ts';
+
+const api = { ...chat, ...room };
 
 // What was asked for, and what is answered.
 let asked: { method: string; path: string; body: unknown }[] = [];

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { backOffMs, comesBack, refusalHeals } from './close_policy.ts';
 
-test.each([1001, 1006, 4000, 4200, 4399, 4408])('a socket closed with %i comes back', (code) => {
+test.each([1001, 1006, 1012, 1013, 4000, 4200, 4399, 4408])('a socket closed with %i comes back', (code) => {
   expect(comesBack(code)).toBe(true);
 });
 

@@ -7,10 +7,11 @@ const GROWTH = 1.7;
 const LONGEST_WAIT_MS = 20_000;
 
 // 1001: the server drains. 1006: the line broke, or the handshake was refused (a browser cannot tell which).
+// 1012 and 1013 (IANA's registry of close codes): what stands before the server restarts or is busy.
 // 4000–4399: the server's own "come back". 4408: we read too slowly; come back and resume. Everything else
 // stays closed until a person or another event changes something.
 export function comesBack(code: number): boolean {
-  return code === 1001 || code === 1006 || (code >= 4000 && code <= 4399) || code === 4408;
+  return [1001, 1006, 1012, 1013, 4408].includes(code) || (code >= 4000 && code <= 4399);
 }
 
 // Refusals before the upgrade that heal by waiting. The others need a person: signing in, another room,

@@ -188,6 +188,22 @@ test('silence is answered with a ping, and silence after that with a new connect
   expect(given.effects).toContainEqual({ do: 'abandon', code: 4000 });
 });
 
+test('the code that ended an open connection is kept while the tries after it fail', () => {
+  const tries: SocketEvent[] = [{ on: 'retry_due' }, { on: 'closed', code: 1006 }];
+  const away = walk(OPEN, [{ on: 'closed', code: 1001 }, ...tries]).state;
+  expect(away).toMatchObject({ phase: 'waiting', lastClose: 1001 });
+  const lost = walk(away, [{ on: 'retry_due' }, upgraded, welcome, { on: 'closed', code: 1006 }]).state;
+  expect(lost.lastClose).toBe(1006);
+});
+
+test('the server tells its time with the welcome and with each pong, and other frames do not', () => {
+  const at = (type: string, time: number) => frame(type, { server_time: time });
+  const behind = walk(START, [connect, upgraded, at('connection_established', 500_000)], 100_000).state;
+  expect(behind).toMatchObject({ phase: 'open', clockOffMs: 400_000 });
+  const ahead = walk(behind, [at('pong', 90_000), message(8), frame('heartbeat')], 100_000).state;
+  expect(ahead.clockOffMs).toBe(-10_000);
+});
+
 test('no welcome within the time counts as a failed try', () => {
   expect(walk(START, [connect, upgraded, { on: 'silent' }]).state).toMatchObject({
     phase: 'waiting',

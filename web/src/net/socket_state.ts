@@ -32,6 +32,10 @@ export interface SocketState {
   readonly epoch: string;
   // Why the socket stays closed: a refusal's code, or `close_<number>`.
   readonly why: string;
+  // With which code the last connection ended that had been open; 0: none has.
+  readonly lastClose: number;
+  // By so much the server's clock was ahead of this device's when it last told the time; negative: behind.
+  readonly clockOffMs: number;
 }
 
 export type SocketEvent =
@@ -90,6 +94,8 @@ export const START: SocketState = {
   lastId: null,
   epoch: '',
   why: '',
+  lastClose: 0,
+  clockOffMs: 0,
 };
 
 export function step(state: SocketState, event: SocketEvent, moment: Moment): Step {
@@ -160,6 +166,7 @@ function closed(state: SocketState, code: number, moment: Moment): Step {
     probing: false,
     attempt: attempt + 1,
     retryAt: state.online ? moment.now + ms : 0,
+    lastClose: state.phase === 'open' ? code : state.lastClose,
   };
   const effects: Effect[] = [{ do: 'stop_listening' }, { do: 'abandon', code: CLOSE_SILENT }];
   if (state.online) effects.push({ do: 'wait', ms });
@@ -199,8 +206,10 @@ function refused(state: SocketState, code: string): Step {
   return stay({ ...state, phase: 'refused', retryAt: 0, why: code }, { do: 'stop_waiting' });
 }
 
-function receive(state: SocketState, frame: Frame, now: number): Step {
-  if (state.phase !== 'connecting' && state.phase !== 'open') return stay(state);
+function receive(before: SocketState, frame: Frame, now: number): Step {
+  if (before.phase !== 'connecting' && before.phase !== 'open') return stay(before);
+  const told = whole(frame.server_time);
+  const state = told === null ? before : { ...before, clockOffMs: told - now };
   if (isWelcome(frame, state.phase)) return established(state, frame, now);
   const alive: SocketState = { ...state, probing: false };
   const listen: Effect = { do: 'listen', ms: state.phase === 'open' ? state.quietMs : WELCOME_MS };

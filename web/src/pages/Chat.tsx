@@ -3,18 +3,14 @@
 // phone one of the two, from 900 px both. Moving between rooms keeps the list. Here is only the frame; its
 // parts come when they are first needed.
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso/router';
-import { errorNote, needTexts, say, t } from '../i18n/i18n.ts';
+import { needTexts, t } from '../i18n/i18n.ts';
 import type { Me } from '../store/person.ts';
 import { HOME_PATH } from '../store/session.ts';
-import { Button } from '../ui/Button.tsx';
-import { startTheme } from '../ui/theme.ts';
-import { useViewport } from '../ui/use_viewport.ts';
+import { Broken } from '../ui/Broken.tsx';
+import { place, route } from '../ui/router.tsx';
 import styles from './Chat.module.css';
 import { useLoaded } from './chat/use_loaded.ts';
 import { useMe } from './chat/use_me.ts';
-
-startTheme();
 
 const loadList = async () => {
   const [part] = await Promise.all([import('./chat/ListPart.tsx'), needTexts('home', 'errors')]);
@@ -36,8 +32,7 @@ const COLUMN = '(min-width: 1276px)';
 const LIST_LATER_MS = 1_500;
 
 export default function Chat() {
-  const room = useRoute().params.room ?? '';
-  const { route } = useLocation();
+  const room = place.value.params.room ?? '';
   const here = useMe();
   const { me, failure } = here;
   // The room whose panel was asked for; where it has a column of its own it stays for the next room.
@@ -50,13 +45,13 @@ export default function Chat() {
   const RoomView = view.part;
   const RoomInfo = panel.part;
 
-  useViewport();
-  useNotifier(me, room, route);
+  useWindow();
+  useNotifier(me, room);
 
   return (
     <div class={styles.frame} data-room={room || undefined} data-info={info || undefined}>
       {ListPart === null ? (
-        <div class={styles.side}>{list.broken && <Broken />}</div>
+        <div class={styles.side}>{list.broken && <Unshown />}</div>
       ) : (
         <ListPart here={here} room={room} onInfo={setInfoOf} />
       )}
@@ -75,8 +70,8 @@ export default function Chat() {
               onInfo={() => setInfoOf(info ? '' : room)}
             />
           )}
-          {(view.broken || panel.broken) && <Broken />}
-          {me === null && failure !== null && <Broken why={failure.code} />}
+          {(view.broken || panel.broken) && <Unshown />}
+          {me === null && failure !== null && <Unshown why={failure.code} />}
         </main>
       )}
       {info && RoomInfo !== null && me !== null && (
@@ -86,12 +81,10 @@ export default function Chat() {
   );
 }
 
-// Without a reason: a part of the page is missing.
-function Broken({ why }: { why?: string }) {
+function Unshown(props: { why?: string }) {
   return (
     <div class={styles.broken}>
-      <p>{why === undefined ? t('app.broken') : say(errorNote(why))}</p>
-      <Button onClick={() => location.reload()}>{t('app.reload')}</Button>
+      <Broken {...props} />
     </div>
   );
 }
@@ -107,19 +100,37 @@ function useListWanted(room: string): boolean {
   return wanted;
 }
 
+function useWindow(): void {
+  useEffect(() => {
+    let stop = () => {};
+    const unhook = new AbortController();
+    import('../ui/window.ts').then(
+      ({ startTheme, watchViewport }) => {
+        startTheme();
+        if (!unhook.signal.aborted) stop = watchViewport();
+      },
+      // Updated under an open tab: the page is drawn as it was.
+      () => {},
+    );
+    return () => {
+      unhook.abort();
+      stop();
+    };
+  }, []);
+}
+
 // The room that this tab shows, for whoever calls people to another one.
-const stage = { room: '', route: (_address: string) => {} };
+const stage = { room: '', route };
 let calling: Me | null = null;
 
 // Once begun it goes on, whatever page of ours comes next.
-function useNotifier(me: Me | null, room: string, route: (address: string) => void): void {
+function useNotifier(me: Me | null, room: string): void {
   useEffect(() => {
     stage.room = room;
-    stage.route = route;
     return () => {
       stage.room = '';
     };
-  }, [room, route]);
+  }, [room]);
   useEffect(() => {
     if (me === null || me === calling) return;
     calling = me;

@@ -2,13 +2,13 @@
 // /tools/chat/debug/<room>/: is the connection sound, and if not, which link broke and how to mend it. The
 // work is in store/room_debug.ts; this page shows it.
 import { useEffect, useState } from 'preact/hooks';
-import { useRoute } from 'preact-iso/router';
 import { type Note, say, t } from '../i18n/i18n.ts';
 import type { SocketState } from '../net/socket_state.ts';
 import { RoomDebug } from '../store/room_debug.ts';
 import { HOME_PATH } from '../store/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Plate } from '../ui/Plate.tsx';
+import { place } from '../ui/router.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { usePage } from '../ui/use_page.ts';
 import styles from './Debug.module.css';
@@ -18,7 +18,7 @@ import { ReportButton } from './debug/ReportButton.tsx';
 import { SendBox } from './debug/SendBox.tsx';
 
 export default function Debug() {
-  const room = useRoute().params.room ?? '';
+  const room = place.value.params.room ?? '';
   const heading = usePage('debug.title', room);
   const [debug, setDebug] = useState<RoomDebug | null>(null);
   useEffect(() => {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // /users/login/?next=… A real form, so that password managers know it and it also works as a plain form post.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
 import { say, t } from '../i18n/i18n.ts';
 import type { Notes } from '../store/account_rules.ts';
-import { loginAddress, registerAddress, signIn } from '../store/session.ts';
+import { loginAddress } from '../store/session.ts';
+import { registerAddress, signIn } from '../store/sign_in.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, FormError, SecretField } from '../ui/Field.tsx';
+import { place } from '../ui/router.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { usePage } from '../ui/use_page.ts';
 import styles from './form.module.css';
@@ -17,7 +18,7 @@ type Name = 'username' | 'password';
 
 export default function Login() {
   const heading = usePage('login.title');
-  const { next = '', error = '' } = useLocation().query;
+  const { next = '', error = '' } = place.value.query;
   const [expired] = useState(takeExpired);
   const form = useForm({
     names: ['username', 'password'],

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // /users/register/?next=… Who registers here is signed in at once. As a plain form post it works too, but then
 // signing in is a second step.
-import { useLocation } from 'preact-iso/router';
 import { say, t } from '../i18n/i18n.ts';
 import { register } from '../store/account.ts';
 import { checkRegistration, REGISTER_FIELDS, registerFieldOf } from '../store/account_rules.ts';
-import { loginAddress, registerAddress } from '../store/session.ts';
+import { loginAddress } from '../store/session.ts';
+import { registerAddress } from '../store/sign_in.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, FormError, SecretField } from '../ui/Field.tsx';
+import { place } from '../ui/router.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { usePage } from '../ui/use_page.ts';
 import styles from './form.module.css';
@@ -15,7 +16,7 @@ import { useForm } from './use_form.ts';
 
 export default function Register() {
   const heading = usePage('register.title');
-  const { next = '', error = '' } = useLocation().query;
+  const { next = '', error = '' } = place.value.query;
   const form = useForm({
     names: REGISTER_FIELDS,
     check: checkRegistration,

@@ -2,11 +2,11 @@
 // /tools/chat-room-error/<type>/<room>/: why a room did not open, and the way back. The server sends people
 // here; a program gets the refusal itself.
 import { useEffect } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso/router';
 import { type Key, t } from '../i18n/i18n.ts';
 import { HOME_PATH } from '../store/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Plate } from '../ui/Plate.tsx';
+import { place, route } from '../ui/router.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { usePage } from '../ui/use_page.ts';
 import styles from './RoomError.module.css';
@@ -21,8 +21,7 @@ const TEXTS: ReadonlyMap<string, readonly [title: Key, text: Key]> = new Map([
 const OTHER: readonly [title: Key, text: Key] = ['room_error.other', 'room_error.other_text'];
 
 export default function RoomError() {
-  const { type = '', room = '' } = useRoute().params;
-  const { route } = useLocation();
+  const { type = '', room = '' } = place.value.params;
   const [title, text] = TEXTS.get(type) ?? OTHER;
   const heading = usePage(title, room);
   useEffect(() => {
@@ -31,7 +30,7 @@ export default function RoomError() {
     };
     addEventListener('keydown', back);
     return () => removeEventListener('keydown', back);
-  }, [route]);
+  }, []);
 
   return (
     <>

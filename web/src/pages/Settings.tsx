@@ -17,6 +17,7 @@ import { LanguageChoice } from './settings/LanguageChoice.tsx';
 import { NotificationChoices } from './settings/NotificationChoices.tsx';
 import { PasswordForm } from './settings/PasswordForm.tsx';
 import { ReceiptsChoice } from './settings/ReceiptsChoice.tsx';
+import { ShortcutsButton } from './settings/ShortcutsButton.tsx';
 import { SignIns } from './settings/SignIns.tsx';
 import { ThemeChoice } from './settings/ThemeChoice.tsx';
 import { signOutTo } from './sign_out.ts';
@@ -62,6 +63,7 @@ export default function Settings() {
         <ThemeChoice />
         <NotificationChoices />
         <EnterChoice />
+        <ShortcutsButton />
         <ReceiptsChoice />
         <BlockedPeople />
         <SignIns changes={changes} />

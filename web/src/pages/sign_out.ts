@@ -4,7 +4,7 @@
 import { errorNote, type Note, say } from '../i18n/i18n.ts';
 import { forgetPerson } from '../store/cache.ts';
 import { knownPerson } from '../store/local.ts';
-import { signOut } from '../store/session.ts';
+import { signOut } from '../store/sign_in.ts';
 import { tell } from '../store/tabs.ts';
 
 // Longer than any device needs for it; nobody stays signed in because its storage hangs.

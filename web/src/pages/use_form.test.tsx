@@ -60,7 +60,7 @@ async function submit(): Promise<void> {
 
 beforeAll(async () => {
   await showLanguage('en');
-  await needTexts('account');
+  await needTexts('account', 'page');
 });
 
 beforeEach(async () => {

@@ -2,7 +2,8 @@
 // A form that asks the server: what is missing is said under its field, what the server refuses under the
 // field it is about or above the form, and a refusal that names a waiting time counts it down.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { errorNote, type Key, type Note, say, statedNote } from '../i18n/i18n.ts';
+import { errorNote, type Key, type Note, say } from '../i18n/i18n.ts';
+import { statedNote } from '../i18n/notes.ts';
 import type { Refusal } from '../net/api.ts';
 import type { Notes } from '../store/account_rules.ts';
 import { leaveToLogin } from './leave.ts';

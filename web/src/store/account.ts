@@ -3,7 +3,7 @@
 import { get, post, type Refusal, remove } from '../net/api.ts';
 import { isRecord, text, whole } from '../net/frames.ts';
 import type { PasswordField, RegisterField } from './account_rules.ts';
-import { type Arrival, arrive, registerAddress } from './session.ts';
+import { type Arrival, arrive, registerAddress } from './sign_in.ts';
 
 const SESSIONS = '/tools/api/sessions/';
 

@@ -2,7 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { needTexts } from '../i18n/i18n.ts';
 import { isTestRoom, judgeHandshake, judgeServer, readLastRefusal, refusedCheck } from './checks.ts';
-import { HOME_PATH, loginAddress, registerAddress, samePage } from './session.ts';
+import { HOME_PATH, loginAddress } from './session.ts';
+import { registerAddress, samePage } from './sign_in.ts';
 
 const PARAMS = { room: 'r', user: 'u', origin: 'o' };
 

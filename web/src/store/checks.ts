@@ -2,7 +2,8 @@
 // The checklist of a room, in the order in which things must work: each line waits for the ones above it.
 // This file asks the three questions that HTTP can answer; room_debug.ts fills the last two from the live
 // socket.
-import { errorNote, fixNote, type Key, type Note, type Params } from '../i18n/i18n.ts';
+import { errorNote, type Key, type Note, type Params } from '../i18n/i18n.ts';
+import { fixNote } from '../i18n/notes.ts';
 import { get, getText, type Refusal } from '../net/api.ts';
 import { isRecord, text } from '../net/frames.ts';
 import { readSession } from './session.ts';

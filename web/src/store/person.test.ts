@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Refusal } from '../net/api.ts';
 import type { Me } from './person.ts';
+import type { Rooms } from './rooms.ts';
 import { type FakeBrowser, FakeSocket, openBrowser } from './testing/fake_browser.ts';
 import { MemoryShelf } from './testing/memory_shelf.ts';
 
@@ -41,14 +42,22 @@ function signedIn(username: string, user_id: number): void {
 async function openPage() {
   vi.resetModules();
   const person = await import('./person.ts');
-  const line = await import('./user_line.ts');
+  const line = await import('./session_end.ts');
   return { ...person, ...line };
+}
+
+// It comes a moment after the person.
+async function listOf(me: Me): Promise<Rooms> {
+  while (me.rooms.value === null) await vi.dynamicImportSettled();
+  await settled();
+  return me.rooms.value;
 }
 
 async function enter(page: { openMe(): Promise<Me | Refusal> }): Promise<Me> {
   const me = await page.openMe();
   if ('code' in me) throw new Error(me.code);
   opened.push(me);
+  await listOf(me);
   return me;
 }
 
@@ -95,8 +104,9 @@ test.each<[string, [number, unknown] | null]>([
   expect(away).toMatchObject({ username: 'alice', id: 7 });
   expect(away.drafts.of('r').value).toBe('half a thought');
   expect(away.outbox.of('r').value).toMatchObject([{ clientId: 'c1' }]);
-  expect(away.rooms.stale.value).toBe(true);
-  expect(away.rooms.failure.value).toMatchObject({ ok: false });
+  const rooms = await listOf(away);
+  expect(rooms.stale.value).toBe(true);
+  expect(rooms.failure.value).toMatchObject({ ok: false });
   await settled();
   expect(browser.asked).not.toContain(ROOMS);
 });

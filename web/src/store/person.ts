@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is here, and what all screens share of that person: once per page load. Signing in and out load the page
 // anew, so nobody inherits what another one opened.
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../net/api.ts';
 import { watchVisible } from '../net/visibility.ts';
 import { flushKept } from './cache.ts';
 import { type Drafts, openDrafts } from './drafts.ts';
 import { type Known, knownPerson, rememberPerson } from './local.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
-import { openRooms, type Rooms } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
 import { readSession, type SignedIn } from './session.ts';
 import { holdTab, speakFor, tell } from './tabs.ts';
 
@@ -16,7 +17,8 @@ export interface Me {
   readonly id: number;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
-  readonly rooms: Rooms;
+  // null for a moment: who opened a room by its address does not wait for the list of all.
+  readonly rooms: ReadonlySignal<Rooms | null>;
   dispose(): void;
 }
 
@@ -45,21 +47,28 @@ async function open(): Promise<Me | Refusal> {
   // Tabs of whoever was here before ask who is signed in now.
   if (known?.username !== username) tell({ what: 'session' });
 
-  const rooms = openRooms(username, session.ok ? null : session);
+  const rooms = signal<Rooms | null>(null);
   const [outbox, drafts] = await Promise.all([openOutbox(username), openDrafts(username)]);
   const unwatch = watchVisible((visible) => {
     if (visible) return;
     drafts.flush();
     flushKept();
   });
+  let disposed = false;
   const dispose = () => {
+    disposed = true;
     opened = null;
     unwatch();
-    rooms.dispose();
+    rooms.peek()?.dispose();
     outbox.dispose();
     drafts.dispose();
     flushKept();
   };
+  // Where it cannot be had, the server was updated under an open tab, which is told so by the parts it lacks.
+  const listed = import('./rooms.ts').then(({ openRooms }) => {
+    if (!disposed) rooms.value = openRooms(username, session.ok ? null : session);
+  });
+  listed.catch(() => {});
   return { username, id, outbox, drafts, rooms, dispose };
 }
 

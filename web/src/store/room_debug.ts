@@ -2,7 +2,8 @@
 // The debug page without its looks: one room socket, the five checks, the event log and the messages that
 // still wait for their receipt. The page calls one method per button and must call dispose() when it goes.
 import { signal } from '@preact/signals';
-import { closeNote, errorNote, type Key } from '../i18n/i18n.ts';
+import { errorNote, type Key } from '../i18n/i18n.ts';
+import { closeNote } from '../i18n/notes.ts';
 import { newClientId } from '../net/client_id.ts';
 import { type Frame, text } from '../net/frames.ts';
 import { LiveSocket, roomPath, type SocketWatcher } from '../net/socket.ts';

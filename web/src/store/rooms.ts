@@ -18,8 +18,9 @@ import {
   withOneMore,
   withRead,
 } from './room_summaries.ts';
-import { listen, tell } from './tabs.ts';
-import { endSession, type LineWatcher, lineState, UserLine } from './user_line.ts';
+import { endSession } from './session_end.ts';
+import { listen } from './tabs.ts';
+import { type LineWatcher, lineState, UserLine } from './user_line.ts';
 
 export type { RoomSummary } from './room_summaries.ts';
 
@@ -40,10 +41,6 @@ export interface Rooms {
   readonly stale: ReadonlySignal<boolean>;
   readonly total: ReadonlySignal<number>;
   reload(): Promise<void>;
-  // An open room saw it, old or new. The other tabs are told.
-  noteEntry(room: string, entry: Entry): void;
-  // This tab has read so far. Whoever calls tells the other tabs.
-  noteRead(room: string, upTo: number): void;
   // Left or gone: out of the list and out of what this device keeps.
   forget(room: string): void;
   dispose(): void;
@@ -101,8 +98,8 @@ class RoomList implements Rooms, LineWatcher {
     this.failure.value = away;
     this.sure = away === null;
     this.unlisten = listen((message) => {
-      if (message.what === 'read') this.noteRead(message.room, message.upTo);
-      if (message.what === 'entry') this.take(message.room, message.entry);
+      if (message.what === 'read') this.takeRead(message.room, message.upTo);
+      if (message.what === 'entry') this.takeEntry(message.room, message.entry);
     });
     this.line = new UserLine(person, this.sure, this);
     void this.showKept();
@@ -114,14 +111,6 @@ class RoomList implements Rooms, LineWatcher {
     this.loadAgain = this.loading !== null;
     this.loading ??= this.load();
     await this.loading;
-  }
-
-  noteEntry(room: string, entry: Entry): void {
-    if (this.take(room, entry)) tell({ what: 'entry', room, entry });
-  }
-
-  noteRead(room: string, upTo: number): void {
-    if (this.change(withRead(room, upTo))) this.readAt = Date.now();
   }
 
   forget(room: string): void {
@@ -163,17 +152,20 @@ class RoomList implements Rooms, LineWatcher {
     if (behind || !(changed || Date.now() - this.readAt < READ_ECHO_MS)) this.reloadSoon();
   }
 
-  // --- what open rooms see ---
+  // --- what open rooms see, in this tab or another ---
 
-  // True when the list learned something.
-  private take(room: string, entry: Entry): boolean {
+  private takeRead(room: string, upTo: number): void {
+    if (this.change(withRead(room, upTo))) this.readAt = Date.now();
+  }
+
+  // Old or new.
+  private takeEntry(room: string, entry: Entry): void {
     if (this.list.peek() !== null && this.find(room) === undefined) {
       if (!this.strangers.has(room)) this.reloadSoon();
       this.strangers.add(room);
     }
     const changed = this.change(withEntry(this.person, room, entry));
     if (changed && entry.kind === 'message' && !entry.own) this.countSoon(room, entry.id);
-    return changed;
   }
 
   // Unless the server has counted meanwhile.

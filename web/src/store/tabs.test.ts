@@ -48,10 +48,10 @@ test('tabs of another person hear only what concerns the device or the session',
   const [alice, bob] = [await openTab('alice'), await openTab('bob')];
   alice.tell({ what: 'draft', room: 'r', text: 'hers' });
   alice.tell({ what: 'read', room: 'r', upTo: 7 });
-  alice.tell({ what: 'preferences' });
+  alice.tell({ what: 'preferences', chosen: {} });
   alice.tell({ what: 'session' });
   await settled();
-  expect(bob.heard).toEqual([{ what: 'preferences' }, { what: 'session' }]);
+  expect(bob.heard).toEqual([{ what: 'preferences', chosen: {} }, { what: 'session' }]);
 });
 
 test('what is no message of ours is not heard', async () => {

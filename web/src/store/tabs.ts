@@ -12,11 +12,11 @@ export type Broadcast =
   | { what: 'session' }
   | { what: 'draft'; room: string; text: string }
   | { what: 'read'; room: string; upTo: number }
-  // An open room saw it; the others have no other way to know.
+  // An open room saw it; lists of rooms have no other way to know.
   | { what: 'entry'; room: string; entry: Entry }
   | { what: 'outbox'; room: string }
-  // What was chosen travels along: another tab may not yet find it among its cookies and in its storage.
-  | { what: 'preferences'; theme?: 'system' | 'light' | 'dark'; chosen?: Record<string, unknown> };
+  | { what: 'preferences'; chosen: Record<string, unknown> }
+  | { what: 'theme'; theme: 'system' | 'light' | 'dark' };
 
 // New with every page load.
 export const tabId = newClientId();
@@ -40,6 +40,12 @@ export function tell(message: Broadcast): void {
   opened()?.postMessage({ person: speaker, message });
 }
 
+// To whoever listens, in this tab too.
+export function tellAll(message: Broadcast): void {
+  tell(message);
+  for (const ear of [...ears]) ear(message);
+}
+
 // Answers how to stop listening.
 export function listen(on: (message: Broadcast) => void): () => void {
   opened();
@@ -58,7 +64,7 @@ function opened(): BroadcastChannel | undefined {
 function hear(said: unknown): void {
   if (!isRecord(said) || !isRecord(said.message)) return;
   const message = said.message as Broadcast;
-  const forAll = message.what === 'session' || message.what === 'preferences';
+  const forAll = ['session', 'preferences', 'theme'].includes(message.what);
   if (forAll || said.person === speaker) for (const ear of [...ears]) ear(message);
 }
 

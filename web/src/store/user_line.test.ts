@@ -2,8 +2,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Frame } from '../net/frames.ts';
+import { ended } from './session_end.ts';
 import { type FakeBrowser, FakeSocket, openBrowser } from './testing/fake_browser.ts';
-import { ended, lineState, UserLine } from './user_line.ts';
+import { lineState, UserLine } from './user_line.ts';
 
 const SESSION = '/users/api/session-status/';
 const UNREAD: Frame = { type: 'unread', total: 0, rooms: [] };

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// This tab's one socket for what happens in all rooms (/ws/user/), and the end of the session, wherever it is
-// noticed. A browser sends whatever cookie there is: after a break the line says nothing until it is sure that
+// This tab's one socket for what happens in all rooms (/ws/user/). A browser sends whatever cookie there is: after a break the line says nothing until it is sure that
 // the same person is still signed in.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Frame } from '../net/frames.ts';
 import { LiveSocket, type SocketWatcher, USER_PATH } from '../net/socket.ts';
 import { type SocketState, START } from '../net/socket_state.ts';
 import { readSession } from './session.ts';
-import { listen, tell } from './tabs.ts';
+import { ended, endSession, resumeSession } from './session_end.ts';
+import { listen } from './tabs.ts';
 
 export interface LineWatcher {
   // The line is up. `again`: it was not the first time, or the first time this person was asked after.
@@ -15,19 +15,9 @@ export interface LineWatcher {
   onFrame(frame: Frame): void;
 }
 
-const over = signal(false);
 const state = signal<SocketState>(START);
 
-// The session is over, or somebody else is signed in now: nothing of this person may be shown any longer.
-export const ended: ReadonlySignal<boolean> = over;
 export const lineState: ReadonlySignal<SocketState> = state;
-
-// Somebody was answered `login_required`. The other tabs are told, once.
-export function endSession(): void {
-  if (over.peek()) return;
-  over.value = true;
-  tell({ what: 'session' });
-}
 
 export class UserLine implements SocketWatcher {
   private readonly socket: LiveSocket;
@@ -42,7 +32,7 @@ export class UserLine implements SocketWatcher {
     private known: boolean,
     private readonly watcher: LineWatcher,
   ) {
-    over.value = false;
+    resumeSession();
     this.socket = new LiveSocket(USER_PATH, this);
     this.unlisten = listen((message) => message.what === 'session' && void this.check());
     this.socket.connect();
@@ -101,8 +91,8 @@ export class UserLine implements SocketWatcher {
     const session = await readSession();
     if (this.disposed) return false;
     if (session.ok && session.username === this.person) {
-      if (over.peek()) this.socket.connect();
-      over.value = false;
+      if (ended.peek()) this.socket.connect();
+      resumeSession();
       return true;
     }
     if (session.ok || session.status === 401) {

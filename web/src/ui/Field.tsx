@@ -5,6 +5,7 @@ import { useId, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import styles from './Field.module.css';
 import { Icon } from './Icon.tsx';
+import { ALERT, EYE, EYE_OFF, PASS } from './state_glyphs.ts';
 
 interface FieldProps {
   label: string;
@@ -52,7 +53,7 @@ export function Field(props: FieldProps) {
       </div>
       {said && (
         <p id={about} class={error ? styles.error : styles.hint}>
-          {error && <Icon name="alert" size={16} />}
+          {error && <Icon path={ALERT} size={16} />}
           <span>{said}</span>
         </p>
       )}
@@ -65,7 +66,7 @@ export function FormError(props: { text: string }) {
     <div role="alert" class={styles.alert}>
       {props.text !== '' && (
         <p class={styles.formError}>
-          <Icon name="alert" size={20} />
+          <Icon path={ALERT} size={20} />
           <span>{props.text}</span>
         </p>
       )}
@@ -79,7 +80,7 @@ export function FormDone(props: { text: string }) {
     <div role="status" class={styles.alert}>
       {props.text !== '' && (
         <p class={styles.formDone}>
-          <Icon name="pass" size={20} />
+          <Icon path={PASS} size={20} />
           <span>{props.text}</span>
         </p>
       )}
@@ -98,7 +99,7 @@ export function SecretField(props: Omit<FieldProps, 'type' | 'end' | 'verbatim'>
       aria-pressed={shown}
       onClick={() => setShown(!shown)}
     >
-      <Icon name={shown ? 'eye_off' : 'eye'} />
+      <Icon path={shown ? EYE_OFF : EYE} />
     </button>
   );
   return <Field {...props} verbatim type={shown ? 'text' : 'password'} end={eye} />;

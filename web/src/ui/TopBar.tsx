@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The strip on top of every page: whose site this is, and the language.
 import type { ComponentChildren } from 'preact';
-import { chooseLanguage, language, languages, t } from '../i18n/i18n.ts';
+import { chooseLanguage, languages } from '../i18n/choice.ts';
+import { language, t } from '../i18n/i18n.ts';
 import styles from './TopBar.module.css';
 
 export function TopBar(props: { home?: string; children?: ComponentChildren }) {

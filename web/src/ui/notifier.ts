@@ -3,7 +3,7 @@
 // room while the page is hidden, from one tab of the browser; a number in the title, on the app's icon, and a
 // dot on the tab's in all of them. What a message is, the list of rooms says: it counts as unread only what
 // nobody has read anywhere.
-import { effect, untracked } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import { t } from '../i18n/i18n.ts';
 import { mutedRooms } from '../store/muted_rooms.ts';
 import type { Me } from '../store/person.ts';
@@ -48,7 +48,8 @@ export function newsIn(
 
 // Answers how to stop.
 export function startNotifier(me: Me, stage: Stage): () => void {
-  const { list, stale } = me.rooms;
+  const list = computed(() => me.rooms.value?.list.value ?? null);
+  const stale = computed(() => me.rooms.value?.stale.value ?? true);
   let before: ReadonlyMap<string, number> | null = null;
   let wasStale = true;
   let soundedAt = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { chooseTheme } from '../store/preferences.ts';
+import { chooseTheme } from '../store/theme.ts';
 import { startTheme } from './theme.ts';
 
 test('the choice stands on <html> at once, and the browser bars follow it', () => {

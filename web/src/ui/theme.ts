@@ -2,7 +2,7 @@
 // The chosen colours: <html data-theme>, which the server's first answer already has, and the colour that the
 // browser gives its own bars.
 import { effect } from '@preact/signals';
-import { theme } from '../store/preferences.ts';
+import { theme } from '../store/theme.ts';
 
 let started = false;
 

@@ -2,8 +2,8 @@
 // The head of the list: whose chats these are, and the ways to the settings and out.
 import { t } from '../../i18n/i18n.ts';
 import { LOGOUT_PATH, SETTINGS_PATH } from '../../store/session.ts';
-import { LEAVE } from '../../ui/glyphs.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { LEAVE } from '../../ui/more_glyphs.ts';
 import { usePage } from '../../ui/use_page.ts';
 import styles from '../Chat.module.css';
 import { COG } from './glyphs.ts';

@@ -2,9 +2,9 @@
 // The list of conversations with its head and the ways into new ones. It comes as a chunk of its own: on a phone
 // a room that was opened by its address does not wait for it.
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
 import { t } from '../../i18n/i18n.ts';
 import { HOME_PATH } from '../../store/session.ts';
+import { place, route } from '../../ui/router.tsx';
 import styles from '../Chat.module.css';
 import Invitation from '../Invitation.tsx';
 import { ChatHead } from './ChatHead.tsx';
@@ -17,18 +17,21 @@ import { debugAddress, roomAddress } from './ways.ts';
 export function ListPart(props: { here: Here; room: string; onInfo: (room: string) => void }) {
   const { here, room } = props;
   const { me, failure } = here;
-  const { query, route } = useLocation();
+  const rooms = me?.rooms.value ?? null;
+  const { query } = place.value;
   const start = useRef<HTMLElement>(null);
-  const open = useCallback((id: string) => route(roomAddress(id)), [route]);
+  const open = useCallback((id: string) => route(roomAddress(id)), []);
   useFocusBack(room);
   useShortcuts(
     useCallback(
       (shortcut: Shortcut) => {
         if (shortcut === 'find') return find(start.current, () => route(HOME_PATH));
-        const next = neighbour(me?.rooms.list.peek() ?? [], room, shortcut);
+        if (shortcut === 'help') return showShortcuts();
+        if (shortcut === 'region' || shortcut === 'region_back') return walkRegions(shortcut);
+        const next = neighbour(rooms?.list.peek() ?? [], room, shortcut);
         if (next !== null) open(next);
       },
-      [me, room, route, open],
+      [rooms, room, open],
     ),
   );
 
@@ -47,15 +50,15 @@ export function ListPart(props: { here: Here; room: string; onInfo: (room: strin
           onOpen={(id, made) => {
             open(id);
             // A new one need not wait until the server tells of it.
-            if (me?.rooms.list.peek()?.every((one) => one.id !== id)) void me.rooms.reload();
+            if (rooms?.list.peek()?.every((one) => one.id !== id)) void rooms.reload();
             // Who has just made a group wants people in it.
             if (made) props.onInfo(id);
           }}
           onDebug={(id) => route(debugAddress(id))}
         />
-        {me !== null && <RoomList me={me} room={room} />}
+        {me !== null && rooms !== null && <RoomList me={me} rooms={rooms} room={room} />}
         {me === null && failure !== null && <ListFailure reason={failure.code} onRetry={here.retry} />}
-        {me === null && failure === null && <Skeleton />}
+        {rooms === null && failure === null && <Skeleton />}
       </div>
     </div>
   );
@@ -77,6 +80,15 @@ function find(field: HTMLElement | null, toList: () => void): void {
     input.focus();
     input.select();
   });
+}
+
+// Both come when they are first asked for. Without them nothing happens, and an update tells of itself.
+function showShortcuts(): void {
+  import('./ShortcutSheet.tsx').then(({ openShortcuts }) => openShortcuts()).catch(() => {});
+}
+
+function walkRegions(to: 'region' | 'region_back'): void {
+  import('./regions.ts').then(({ goToRegion }) => goToRegion(to === 'region_back')).catch(() => {});
 }
 
 // Back in the list the focus goes to the room one came from, where the heading had it by itself.

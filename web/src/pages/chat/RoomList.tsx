@@ -4,6 +4,7 @@
 import { errorNote, say, t } from '../../i18n/i18n.ts';
 import { mutedRooms } from '../../store/muted_rooms.ts';
 import type { Me } from '../../store/person.ts';
+import type { Rooms } from '../../store/rooms.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/Field.tsx';
@@ -16,13 +17,13 @@ const SKELETON_MS = 300;
 const STALE_MS = 2_000;
 const SKELETON_ROWS = [1, 2, 3, 4, 5, 6];
 
-export function RoomList({ me, room }: { me: Me; room: string }) {
-  const list = me.rooms.list.value;
-  const failure = me.rooms.failure.value;
-  const stale = useLate(list !== null && me.rooms.stale.value, STALE_MS);
+export function RoomList({ me, rooms, room }: { me: Me; rooms: Rooms; room: string }) {
+  const list = rooms.list.value;
+  const failure = rooms.failure.value;
+  const stale = useLate(list !== null && rooms.stale.value, STALE_MS);
   const drafts = me.drafts.rooms.value;
   const muted = mutedRooms.value;
-  const retry = () => void me.rooms.reload();
+  const retry = () => void rooms.reload();
 
   if (list === null && failure !== null) return <ListFailure reason={failure.code} onRetry={retry} />;
   if (list === null) return <Skeleton />;

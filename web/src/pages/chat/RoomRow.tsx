@@ -3,8 +3,8 @@
 import { t } from '../../i18n/i18n.ts';
 import type { RoomSummary } from '../../store/rooms.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { BELL_OFF } from '../../ui/glyphs.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { BELL_OFF } from '../../ui/more_glyphs.ts';
 import { roomName } from '../../ui/room_name.ts';
 import { Time } from '../../ui/Time.tsx';
 import { shortTime } from '../../ui/time.ts';

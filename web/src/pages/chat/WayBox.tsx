@@ -34,7 +34,7 @@ export function PersonBox(props: { onOpen: (room: string) => void }) {
       label="new.person_label"
       action={ask.slow ? 'new.person_busy' : 'new.person_open'}
       read={(typed) => typed.trim()}
-      check={(name) => (name === '' ? { key: 'login.username_empty' } : null)}
+      check={(name) => (name === '' ? { key: 'new.username_empty' } : null)}
       go={findPerson}
     />
   );
@@ -140,7 +140,7 @@ function WayBox(props: {
         verbatim
         error={ask.note === null ? '' : say(ask.note)}
         end={
-          <button type="submit" class={styles.go} aria-disabled={ask.busy}>
+          <button type="submit" class="field-button" aria-disabled={ask.busy}>
             {t(props.action)}
           </button>
         }

@@ -3,10 +3,10 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { act } from 'preact/test-utils';
-import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
+import { Pages, route } from '../../ui/router.tsx';
 import Chat from '../Chat.tsx';
 import { newStage, type Stage } from './testing/stage.ts';
 
@@ -15,7 +15,7 @@ const leaveToLogin = vi.hoisted(() => vi.fn());
 const ended = vi.hoisted(() => ({ value: false }));
 vi.mock('../../store/person.ts', () => ({ openMe }));
 vi.mock('../leave.ts', () => ({ leaveToLogin }));
-vi.mock('../../store/user_line.ts', async () => {
+vi.mock('../../store/session_end.ts', async () => {
   const made = (await import('@preact/signals')).signal(false);
   Object.defineProperty(ended, 'value', { set: (on) => (made.value = on), get: () => made.value });
   return { ended: made };
@@ -24,7 +24,6 @@ vi.mock('../../ui/notifier.ts', () => ({ startNotifier: () => () => {} }));
 vi.mock('../room_info/RoomInfo.tsx', () => ({ RoomInfo: () => <aside /> }));
 
 const made = { lists: 0, rooms: signal<string[]>([]) };
-let go: (address: string) => void = () => {};
 
 vi.mock('./ListPart.tsx', () => ({
   ListPart: () => {
@@ -53,17 +52,10 @@ vi.mock('../room/RoomView.tsx', () => ({
   },
 }));
 
-function Pages() {
-  go = useLocation().route;
-  return (
-    <Router>
-      <Route path="/tools/chat" component={Chat} />
-      <Route path="/tools/chat/room/:room" component={Chat} />
-      <Route path="/tools/chat/enhanced/:room" component={Chat} />
-      <Route default component={() => <p>elsewhere</p>} />
-    </Router>
-  );
-}
+const PAGES = [
+  { paths: ['tools/chat', 'tools/chat/room/:room', 'tools/chat/enhanced/:room'], load: async () => Chat },
+  { paths: [], load: async () => () => <p>elsewhere</p> },
+];
 
 let stage: Stage;
 let wide: Set<string>;
@@ -74,15 +66,11 @@ const loaded = () => act(async () => void (await vi.dynamicImportSettled()));
 async function open(address: string, widths: string[]): Promise<void> {
   wide = new Set(widths.map((px) => `(min-width: ${px}px)`));
   history.replaceState(null, '', address);
-  await stage.show(
-    <LocationProvider>
-      <Pages />
-    </LocationProvider>,
-  );
+  await stage.show(<Pages pages={PAGES} onBroken={() => {}} />);
   await loaded();
 }
 const walk = async (address: string) => {
-  await act(async () => go(address));
+  await act(async () => route(address));
   await loaded();
 };
 const has = (what: string) => stage.root.querySelector(what) !== null;

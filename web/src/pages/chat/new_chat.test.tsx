@@ -15,6 +15,7 @@ const api = vi.hoisted(() => ({
   unblockPerson: vi.fn(),
 }));
 vi.mock('../../net/chat_api.ts', () => api);
+vi.mock('../../net/room_api.ts', () => api);
 
 const onOpen = vi.fn();
 const onDebug = vi.fn();

@@ -29,7 +29,7 @@ afterEach(() => {
 
 test('a list that comes quickly shows no skeleton before it', async () => {
   const fake = fakeMe(null);
-  await stage.show(<RoomList me={fake.me} room="" />);
+  await stage.show(<RoomList me={fake.me} rooms={fake.rooms} room="" />);
   await pass(299);
   expect(stage.root.textContent).toBe('');
   await pass(1);
@@ -43,7 +43,7 @@ test('a list that comes quickly shows no skeleton before it', async () => {
 test('a list that did not come says why, and is asked for again', async () => {
   const fake = fakeMe(null);
   fake.failure.value = REFUSAL;
-  await stage.show(<RoomList me={fake.me} room="" />);
+  await stage.show(<RoomList me={fake.me} rooms={fake.rooms} room="" />);
   expect(stage.root.querySelector('[role=alert]')?.textContent).toContain("Can't reach the server");
   await stage.press('Retry');
   expect(fake.reloads).toBe(1);
@@ -52,7 +52,7 @@ test('a list that did not come says why, and is asked for again', async () => {
 test('an old copy says that it is one, unless it is confirmed soon', async () => {
   const fake = fakeMe([fakeRoom({ id: 'den' })]);
   fake.stale.value = true;
-  await stage.show(<RoomList me={fake.me} room="" />);
+  await stage.show(<RoomList me={fake.me} rooms={fake.rooms} room="" />);
   await pass(1900);
   expect(stage.root.textContent).not.toContain('Offline copy');
   await pass(100);
@@ -66,7 +66,7 @@ test('an old copy says that it is one, unless it is confirmed soon', async () =>
 test('a row leads to its room, with what is unread there and what was begun to write', async () => {
   const fake = fakeMe([fakeRoom({ id: 'a/b', unread: 120 }), fakeRoom({ id: 'den' })]);
   fake.drafts.value = new Map([['a/b', 'half a']]);
-  await stage.show(<RoomList me={fake.me} room="den" />);
+  await stage.show(<RoomList me={fake.me} rooms={fake.rooms} room="den" />);
   expect(rows().map((row) => row.getAttribute('href'))).toEqual([
     '/tools/chat/room/a%2Fb/',
     '/tools/chat/room/den/',
@@ -79,13 +79,13 @@ test('a row leads to its room, with what is unread there and what was begun to w
 test('of the room that is open the draft stands in its box, not in the list', async () => {
   const fake = fakeMe([fakeRoom({ id: 'den' })]);
   fake.drafts.value = new Map([['den', 'half a']]);
-  await stage.show(<RoomList me={fake.me} room="den" />);
+  await stage.show(<RoomList me={fake.me} rooms={fake.rooms} room="den" />);
   expect(rows()[0]?.textContent).toContain('bob: hello');
 });
 
 test('a muted room says so', async () => {
   const fake = fakeMe([fakeRoom({ id: 'den', unread: 1 })]);
-  await stage.show(<RoomList me={fake.me} room="" />);
+  await stage.show(<RoomList me={fake.me} rooms={fake.rooms} room="" />);
   expect(rows()[0]?.textContent).not.toContain('Muted');
   await act(async () => muteRoom('den', true));
   expect(rows()[0]?.textContent).toContain('Muted');

@@ -23,6 +23,22 @@ test('Alt and an arrow walk the chats, Ctrl or Command and K find', () => {
   expect(press('K', { metaKey: true })).toBe('find');
 });
 
+test('F6 walks the parts of the page, with Shift backwards', () => {
+  expect(press('F6')).toBe('region');
+  expect(press('F6', { shiftKey: true })).toBe('region_back');
+  expect(press('F6', { ctrlKey: true })).toBeNull();
+});
+
+test('? asks for the shortcuts, but is written where one writes', () => {
+  const target = (where: string) =>
+    ({ matches: (what: string) => what.split(', ').includes(where) }) as unknown as EventTarget;
+  expect(press('?', { shiftKey: true, target: target('main') })).toBe('help');
+  expect(press('?', { shiftKey: true, target: null })).toBe('help');
+  for (const where of ['input', 'textarea', 'select'])
+    expect(press('?', { shiftKey: true, target: target(where) })).toBeNull();
+  expect(press('?', { shiftKey: true, ctrlKey: true })).toBeNull();
+});
+
 test('other keys mean nothing, nor does any while an input method composes', () => {
   expect(press('ArrowDown')).toBeNull();
   expect(press('k')).toBeNull();

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys that work everywhere on the page of conversations, also while somebody writes.
+// The keys that work everywhere on the page of conversations, also while somebody writes; only ? is then a letter
+// like others. Those of an open room are in pages/room/late/use_keys.ts. All of them stand in ShortcutSheet.tsx.
 import { useEffect } from 'preact/hooks';
 import type { RoomSummary } from '../../store/rooms.ts';
 import { isComposing } from '../../ui/ime.ts';
 
-export type Shortcut = 'previous' | 'next' | 'next_unread' | 'find';
+export type Walk = 'previous' | 'next' | 'next_unread';
+export type Shortcut = Walk | 'find' | 'region' | 'region_back' | 'help';
 
 export function shortcutOf(press: KeyboardEvent): Shortcut | null {
   if (isComposing(press)) return null;
   const command = press.ctrlKey || press.metaKey;
+  const alone = !command && !press.altKey;
+  if (alone && press.key === 'F6') return press.shiftKey ? 'region_back' : 'region';
+  if (alone && press.key === '?') return isWriting(press.target) ? null : 'help';
   if (command && !press.altKey && !press.shiftKey && press.key.toLowerCase() === 'k') return 'find';
   if (!press.altKey || command) return null;
   if (press.key === 'ArrowUp' && !press.shiftKey) return 'previous';
@@ -16,8 +21,12 @@ export function shortcutOf(press: KeyboardEvent): Shortcut | null {
   return null;
 }
 
+function isWriting(target: EventTarget | null): boolean {
+  return (target as Partial<Element> | null)?.matches?.('input, textarea, select') ?? false;
+}
+
 // Where a shortcut leads from `room`; null when there is nothing in that direction.
-export function neighbour(list: readonly RoomSummary[], room: string, to: Shortcut): string | null {
+export function neighbour(list: readonly RoomSummary[], room: string, to: Walk): string | null {
   const here = list.findIndex((one) => one.id === room);
   if (to === 'next') return list[here + 1]?.id ?? null;
   if (to === 'previous') return list[here - 1]?.id ?? null;

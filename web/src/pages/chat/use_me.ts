@@ -5,7 +5,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Refusal } from '../../net/api.ts';
 import { type Me, openMe } from '../../store/person.ts';
-import { ended } from '../../store/user_line.ts';
+import { ended } from '../../store/session_end.ts';
 import { leaveToLogin } from '../leave.ts';
 
 export interface Here {

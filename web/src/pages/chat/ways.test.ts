@@ -10,6 +10,7 @@ const api = vi.hoisted(() => ({
   unblockPerson: vi.fn(),
 }));
 vi.mock('../../net/chat_api.ts', () => api);
+vi.mock('../../net/room_api.ts', () => api);
 
 const no = (code: string, status = 403, retryMs = 0) => ({ ...REFUSAL, code, status, retryMs });
 const key = (outcome: Awaited<ReturnType<typeof findPerson>>) =>

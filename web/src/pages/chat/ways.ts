@@ -3,7 +3,8 @@
 // a question. No screen here, and nothing is made without having been asked for.
 import { errorNote, type Note } from '../../i18n/i18n.ts';
 import type { Refusal } from '../../net/api.ts';
-import { admission, createRoom, openDirect, unblockPerson } from '../../net/chat_api.ts';
+import { createRoom, openDirect, unblockPerson } from '../../net/chat_api.ts';
+import { admission } from '../../net/room_api.ts';
 
 export type Outcome =
   | { what: 'open'; room: string }

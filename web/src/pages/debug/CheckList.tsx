@@ -5,8 +5,11 @@ import type { Check, CheckState } from '../../store/checks.ts';
 import type { RoomDebug } from '../../store/room_debug.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { FAIL, PASS, RUN, WAIT } from '../../ui/state_glyphs.ts';
 import { leaveToLogin } from '../leave.ts';
 import styles from './CheckList.module.css';
+
+const PATHS = { pass: PASS, fail: FAIL, wait: WAIT, run: RUN };
 
 const SAID: Record<CheckState, Key> = {
   pass: 'checks.pass',
@@ -29,7 +32,7 @@ function CheckLine({ check, onProbe }: { check: Check; onProbe: () => void }) {
   return (
     <li class={styles.line} data-check={check.id} data-state={check.state}>
       <span class={`${styles.mark} ${styles[check.state]}`}>
-        <Icon name={check.state} size={16} stroke={2.5} />
+        <Icon path={PATHS[check.state]} size={16} stroke={2.5} />
       </span>
       <div class={styles.body}>
         <p class={styles.name}>

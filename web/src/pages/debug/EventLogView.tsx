@@ -63,7 +63,7 @@ function Row({ row }: { row: LogRow }) {
       <time class={styles.time} dateTime={new Date(row.at).toISOString()}>
         {clock(row.at)}
       </time>
-      <span class={`${styles.kind} ${styles[row.kind]}`}>{t(`log.${row.kind}`)}</span>
+      <span class={styles[row.kind]}>{t(`log.${row.kind}`)}</span>
       {row.frame === undefined ? (
         <span class={styles.text} dir="auto">
           {[row.text, row.note && say(row.note)].filter(Boolean).join(' · ')}

@@ -91,6 +91,14 @@ test('at the end and near it new messages come into view; further away nothing m
   expect(offset).toBe(before);
 });
 
+test('the day is told of the row in whose place its line would stand', () => {
+  show(60);
+  scrollTo(10 * ROW_PX + 30);
+  expect(reading.spot.value).toMatchObject({ first: 10, day: 10 });
+  scrollTo(10 * ROW_PX + 40);
+  expect(reading.spot.value).toMatchObject({ first: 10, day: 11 });
+});
+
 test('what I send is scrolled to from anywhere', () => {
   show(60);
   reading.touch();

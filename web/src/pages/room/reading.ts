@@ -13,17 +13,21 @@ export const NEAR_PX = 120;
 const END_PX = 4;
 // Earlier messages are fetched this far before their place is reached.
 const AHEAD_PX = 800;
+// The middle of the line that tells the day, when it stands at the upper edge.
+const DAY_PX = 16;
 
-// The first and the last row in view, the pixels below them, and the highest id that was ever seen.
+// The first and the last row in view, the one where the day is told, the pixels below them, and the highest id
+// that was ever seen.
 export interface Spot {
   first: number;
+  day: number;
   last: number;
   left: number;
   seen: number;
 }
 
 export class Reading {
-  readonly spot = signal<Spot>({ first: 0, last: 0, left: 0, seen: 0 });
+  readonly spot = signal<Spot>({ first: 0, day: 0, last: 0, left: 0, seen: 0 });
   // The row that a jump leads to, for as long as it is marked.
   readonly marked = signal('');
   // The row that has the focus or had it last.
@@ -107,7 +111,8 @@ export class Reading {
       seen = Math.max(seen, this.isAtEnd ? room.newest.peek() : idUpTo(rows, last));
       if (seen > room.readUpTo.peek()) room.seen(seen);
     }
-    this.spot.value = { first: list.indexAt(offset), last, left: this.left(), seen };
+    const day = list.indexAt(offset + DAY_PX);
+    this.spot.value = { first: list.indexAt(offset), day, last, left: this.left(), seen };
     if (offset < AHEAD_PX) this.fetchEarlier();
   };
 

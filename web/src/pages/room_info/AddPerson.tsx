@@ -45,7 +45,7 @@ export function AddPerson({ onAdd }: { onAdd: (name: string) => Promise<Refusal 
         error={note === null ? '' : say(note)}
         onInput={() => setNote(null)}
         end={
-          <button type="submit" class={styles.go} aria-disabled={busy}>
+          <button type="submit" class="field-button" aria-disabled={busy}>
             {t('info.add')}
           </button>
         }

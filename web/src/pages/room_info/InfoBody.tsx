@@ -33,7 +33,7 @@ export function InfoBody(props: {
 }) {
   const { me, id, about, here } = props;
   const { people, reload } = here;
-  const listed = me.rooms.list.value?.find((room) => room.id === id);
+  const listed = me.rooms.value?.list.value?.find((room) => room.id === id);
   const own = people?.people.find((person) => person.username === me.username);
   const kind = people?.kind ?? about?.kind ?? listed?.kind ?? '';
   const standing: Standing = { kind, role: own?.role ?? about?.role ?? listed?.role ?? '' };

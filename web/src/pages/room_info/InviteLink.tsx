@@ -63,7 +63,7 @@ function Made({ invite }: { invite: Invite }) {
         />
         <button
           type="button"
-          class={styles.go}
+          class="field-button"
           onClick={() => void copyText(address, t('info.invite_copied'))}
         >
           {t('info.invite_copy')}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ways out of a room, each asked for twice: leaving, ending it for everybody, and blocking the other of two.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
 import { errorNote, type Note, say, t } from '../../i18n/i18n.ts';
 import type { Answer, Refusal } from '../../net/api.ts';
 import { blockRoom, endRoom, leaveRoom } from '../../net/chat_api.ts';
@@ -9,6 +8,7 @@ import type { Me } from '../../store/person.ts';
 import { HOME_PATH } from '../../store/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/Field.tsx';
+import { route } from '../../ui/router.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { toast } from '../../ui/Toast.tsx';
 import { leaveToLogin } from '../leave.ts';
@@ -25,7 +25,6 @@ export function Leaving(props: {
   onClose: () => void;
 }) {
   const { me, id, standing, other } = props;
-  const { route } = useLocation();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Note | null>(null);
   const [blocking, setBlocking] = useState(false);
@@ -42,7 +41,7 @@ export function Leaving(props: {
   }
 
   const left = () => {
-    me.rooms.forget(id);
+    me.rooms.peek()?.forget(id);
     route(HOME_PATH);
     props.onClose();
   };

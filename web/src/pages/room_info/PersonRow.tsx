@@ -2,7 +2,8 @@
 // One person of a room: name, role, whether he is here or muted; and what I may do about him.
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
-import type { MemberAction, Person } from '../../net/chat_api.ts';
+import type { MemberAction } from '../../net/chat_api.ts';
+import type { Person } from '../../net/room_api.ts';
 import { time } from '../../store/room/entry.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import type { Point } from '../../ui/Dialog.tsx';

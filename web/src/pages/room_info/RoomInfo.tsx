@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What there is to know and to do about a room: its people, the invite link, the ways out. A third column where
 // the window is wide enough, else a sheet over the page.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import type { Me } from '../../store/person.ts';
 import type { RoomAbout } from '../../store/room/types.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { CLOSE } from '../../ui/glyphs.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { CLOSE } from '../../ui/more_glyphs.ts';
 import { InfoBody } from './InfoBody.tsx';
 import styles from './RoomInfo.module.css';
+import { useEscape } from './use_escape.ts';
 import { usePeople } from './use_people.ts';
 
 const WIDE = '(min-width: 1276px)';
@@ -18,6 +19,8 @@ const WIDE = '(min-width: 1276px)';
 export function RoomInfo(props: { me: Me; id: string; about: RoomAbout | null; onClose: () => void }) {
   const here = usePeople(props.me, props.id);
   const wide = useWide();
+  const column = useRef<HTMLElement>(null);
+  useEscape(column, props.onClose);
   const body = (
     <>
       <header class={styles.head}>
@@ -42,7 +45,7 @@ export function RoomInfo(props: { me: Me; id: string; about: RoomAbout | null; o
     );
   }
   return (
-    <aside class={styles.column} aria-label={t('info.title')}>
+    <aside ref={column} class={styles.column} aria-label={t('info.title')}>
       {body}
     </aside>
   );

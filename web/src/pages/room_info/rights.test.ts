@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import type { Person } from '../../net/chat_api.ts';
+import type { Person } from '../../net/room_api.ts';
 import { givesRoles, governs, inOrder, mayActOn, mayEnd, mayInvite, mayJoin, mayLeave } from './rights.ts';
 
 const is = (role: string) => ({ role });

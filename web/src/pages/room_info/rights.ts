@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What somebody may do in a room, as far as the screen offers it; the server decides (docs/protocol.md §4).
-import type { Person } from '../../net/chat_api.ts';
+import type { Person } from '../../net/room_api.ts';
 
 export type Role = 'owner' | 'admin' | 'member' | 'guest';
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
-import { LocationProvider } from 'preact-iso/router';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { type FakeMe, fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
@@ -18,6 +17,7 @@ const api = vi.hoisted(() => ({
   participants: vi.fn(),
 }));
 vi.mock('../../net/chat_api.ts', () => api);
+vi.mock('../../net/room_api.ts', () => api);
 
 const person = (username: string, role: string) => ({
   id: 1,
@@ -63,11 +63,7 @@ const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeA
 
 async function open(answer: unknown): Promise<void> {
   api.participants.mockResolvedValue(answer);
-  await stage.show(
-    <LocationProvider>
-      <RoomInfo me={fake.me} id="den" about={null} onClose={onClose} />
-    </LocationProvider>,
-  );
+  await stage.show(<RoomInfo me={fake.me} id="den" about={null} onClose={onClose} />);
   await pass(0);
 }
 

@@ -3,7 +3,7 @@
 // something happened in the room.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../net/api.ts';
-import { type People, participants } from '../../net/chat_api.ts';
+import { type People, participants } from '../../net/room_api.ts';
 import type { Me } from '../../store/person.ts';
 import { leaveToLogin } from '../leave.ts';
 
@@ -19,7 +19,7 @@ export function usePeople(me: Me, id: string): PeopleHere {
   const [people, setPeople] = useState<People | null>(null);
   const [failure, setFailure] = useState<Refusal | null>(null);
   const readAt = useRef(0);
-  const lastId = me.rooms.list.value?.find((room) => room.id === id)?.lastId ?? 0;
+  const lastId = me.rooms.value?.list.value?.find((room) => room.id === id)?.lastId ?? 0;
 
   const reload = useCallback(async () => {
     readAt.current = Date.now();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The language of this browser, chosen at once. The strip on top offers the same; people also look for it here.
-import { chooseLanguage, language, languages, t } from '../../i18n/i18n.ts';
+import { chooseLanguage, languages } from '../../i18n/choice.ts';
+import { language, t } from '../../i18n/i18n.ts';
 import styles from '../Settings.module.css';
 
 export function LanguageChoice() {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { errorNote, type Note, say, t } from '../../i18n/i18n.ts';
 import type { Refusal } from '../../net/api.ts';
-import { readReceipts, setReceipts } from '../../store/preferences.ts';
+import { readPreferences, writePreferences } from '../../net/chat_api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/Field.tsx';
 import { leaveToLogin } from '../leave.ts';
@@ -23,8 +23,8 @@ export function ReceiptsChoice() {
 
   async function load() {
     setFailure(null);
-    const answer = await readReceipts();
-    if (typeof answer === 'boolean') setOn(answer);
+    const answer = await readPreferences();
+    if (answer.ok) setOn(answer.readReceipts);
     else refuse(answer);
   }
 
@@ -32,7 +32,7 @@ export function ReceiptsChoice() {
     if (busy) return;
     setBusy(true);
     setFailure(null);
-    const answer = await setReceipts(wanted);
+    const answer = await writePreferences({ readReceipts: wanted });
     setBusy(false);
     if (answer.ok) setOn(wanted);
     else refuse(answer);

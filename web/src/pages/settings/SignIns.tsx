@@ -63,7 +63,7 @@ export function SignIns({ changes }: { changes: number }) {
         <Button onClick={() => void load()}>{t('sessions.retry')}</Button>
       )}
       {list !== null && (
-        <ul class={styles.list}>
+        <ul>
           {list.map((one) => (
             <Row
               key={one.id}

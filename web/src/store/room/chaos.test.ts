@@ -12,7 +12,7 @@ import { FakeTab } from './testing/tab.ts';
 
 vi.mock('../cache.ts', () => import('./testing/modules.ts'));
 vi.mock('../tabs.ts', () => import('./testing/modules.ts'));
-vi.mock('../user_line.ts', () => import('./testing/modules.ts'));
+vi.mock('../session_end.ts', () => import('./testing/modules.ts'));
 
 // On a busy machine.
 const SLOW_MS = 60_000;

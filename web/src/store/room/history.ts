@@ -2,8 +2,8 @@
 // Brings a room's log here over HTTP: its newest page, earlier ones, and whatever is missing in between. The
 // socket brings the rest. An answer about a log that has started over meanwhile is thrown away.
 import { batch, computed, signal } from '@preact/signals';
-import { historyPage, PAGE, PAGE_MAX } from '../../net/chat_api.ts';
 import { backOffMs } from '../../net/close_policy.ts';
+import { historyPage, PAGE, PAGE_MAX } from '../../net/room_api.ts';
 import { type Entry, pagedEntry } from './entry.ts';
 import { RoomLog, type Span } from './log.ts';
 

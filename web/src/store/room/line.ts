@@ -2,11 +2,11 @@
 // One room's socket, as the room wants to hear it: entries in order and in one piece after a break, when the
 // line is up for sending, and why nobody gets in. It speaks only while the server takes us for the same person.
 import { signal } from '@preact/signals';
-import { admission } from '../../net/chat_api.ts';
 import { type Frame, text, whole } from '../../net/frames.ts';
+import { admission } from '../../net/room_api.ts';
 import { LiveSocket, roomPath, type SocketWatcher } from '../../net/socket.ts';
 import { type SocketState, START } from '../../net/socket_state.ts';
-import { endSession } from '../user_line.ts';
+import { endSession } from '../session_end.ts';
 import { type Entry, entryOf } from './entry.ts';
 
 export interface RoomWatcher {

@@ -2,8 +2,8 @@
 // What a room is and who is in it: asked for over HTTP, kept up to date by the frames that pass, and asked for
 // again when a membership changed.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { type Person, participants } from '../../net/chat_api.ts';
 import { type Frame, text, whole } from '../../net/frames.ts';
+import { type Person, participants } from '../../net/room_api.ts';
 import type { RoomSummary } from '../rooms.ts';
 import { time } from './entry.ts';
 import type { Marks } from './marks.ts';

@@ -3,13 +3,13 @@
 // with one method per action. The screen makes one per visit and must call dispose() when it leaves.
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { errorNote, type Note } from '../../i18n/i18n.ts';
-import { recallMessage } from '../../net/chat_api.ts';
 import { type Frame, whole } from '../../net/frames.ts';
+import { recallMessage } from '../../net/room_api.ts';
 import { type SocketState, START } from '../../net/socket_state.ts';
 import { keep, readKept } from '../cache.ts';
 import type { Me } from '../person.ts';
-import { listen, tell } from '../tabs.ts';
-import { ended as sessionEnded } from '../user_line.ts';
+import { ended as sessionEnded } from '../session_end.ts';
+import { listen, tellAll } from '../tabs.ts';
 import { type EndedEntry, keptFrame, type MessageEntry } from './entry.ts';
 import type { Loading } from './history.ts';
 import { RoomLine, SIGNED_OUT } from './line.ts';
@@ -133,8 +133,7 @@ export class Room {
     const read = Math.min(upTo, this.state.past.log.newest);
     if (read <= this.readUpTo.peek()) return;
     this.state.myMarks.read(read);
-    this.me.rooms.noteRead(this.id, read);
-    tell({ what: 'read', room: this.id, upTo: read });
+    tellAll({ what: 'read', room: this.id, upTo: read });
   }
 
   typed(): void {

@@ -2,14 +2,16 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts } from '../../i18n/i18n.ts';
-import type { Entry, MessageEntry } from './entry.ts';
+import { told } from './testing/modules.ts';
 import { FakeVisit, pass } from './testing/visit.ts';
 
 vi.mock('../cache.ts', () => import('./testing/modules.ts'));
 vi.mock('../tabs.ts', () => import('./testing/modules.ts'));
-vi.mock('../user_line.ts', () => import('./testing/modules.ts'));
+vi.mock('../session_end.ts', () => import('./testing/modules.ts'));
 
 let visit: FakeVisit;
+
+const entriesTold = () => told.flatMap((one) => (one.what === 'entry' ? [one.entry] : []));
 
 beforeAll(() => needTexts('errors'));
 
@@ -60,8 +62,7 @@ test('the list of rooms hears of every entry once', async () => {
   visit.server.repeats = () => true;
   visit.bobSays(1);
   await pass(100);
-  const entries = visit.rooms.noteEntry.mock.calls.map(([, entry]) => (entry as Entry).id);
-  expect(entries).toEqual([3]);
+  expect(entriesTold().map(({ id }) => id)).toEqual([3]);
 });
 
 test('my message is taken back at once, and I may edit its words for two minutes', async () => {
@@ -102,6 +103,5 @@ test('the list hears of what I say myself, once', async () => {
   const room = await visit.open();
   void room.sendMessage('mine');
   await pass(500);
-  const told = visit.rooms.noteEntry.mock.calls.map(([, entry]) => entry as MessageEntry);
-  expect(told.map(({ own, content }) => ({ own, content }))).toEqual([{ own: true, content: 'mine' }]);
+  expect(entriesTold()).toMatchObject([{ own: true, content: 'mine' }]);
 });

@@ -7,7 +7,7 @@ import { FakeVisit, pass } from './testing/visit.ts';
 
 vi.mock('../cache.ts', () => import('./testing/modules.ts'));
 vi.mock('../tabs.ts', () => import('./testing/modules.ts'));
-vi.mock('../user_line.ts', () => import('./testing/modules.ts'));
+vi.mock('../session_end.ts', () => import('./testing/modules.ts'));
 
 let visit: FakeVisit;
 

@@ -4,6 +4,7 @@ import { batch, signal } from '@preact/signals';
 import { type Frame, isRecord, text, whole } from '../../net/frames.ts';
 import { dropKept, type Kept } from '../cache.ts';
 import type { Me } from '../person.ts';
+import { tellAll } from '../tabs.ts';
 import { type Entry, keptEntry, type MessageEntry, time } from './entry.ts';
 import { History } from './history.ts';
 import type { RoomWatcher } from './line.ts';
@@ -58,7 +59,10 @@ export class RoomState implements RoomWatcher {
     this.myMarks = new MyMarks(send);
     this.typing = new Typing(me.username, send);
     this.people = new People(id, me.username, this.marks, () =>
-      me.rooms.list.peek()?.find((room) => room.id === id),
+      me.rooms
+        .peek()
+        ?.list.peek()
+        ?.find((room) => room.id === id),
     );
     const isStored = (clientId: string) => this.past.log.hasOwn(clientId);
     this.outgoing = new Outgoing(me.outbox, id, { send, isStored });
@@ -102,7 +106,7 @@ export class RoomState implements RoomWatcher {
       for (const { id } of fresh) {
         const entry = this.past.log.get(id);
         if (entry === undefined) continue;
-        this.me.rooms.noteEntry(this.id, entry);
+        tellAll({ what: 'entry', room: this.id, entry });
         if (entry.kind === 'member') this.people.loadSoon();
         if (entry.kind === 'message' && !missed) this.typing.silent(entry.sender);
         if (entry.kind === 'message' && (!missed || this.isRecent(entry))) this.announce(entry);
@@ -223,7 +227,7 @@ export class RoomState implements RoomWatcher {
         const recalls = { recalled: false, recalledBy: '' };
         const entry: Entry = { kind: 'message', id, ...of, at, ...recalls, read: false };
         this.past.addProvisional(entry);
-        this.me.rooms.noteEntry(this.id, entry);
+        tellAll({ what: 'entry', room: this.id, entry });
       }
       this.outgoing.settle(clientId);
     });

@@ -3,7 +3,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Refusal } from '../../net/api.ts';
 import type { Me } from '../person.ts';
-import type { RoomSummary } from '../rooms.ts';
+import type { RoomSummary, Rooms } from '../rooms.ts';
 
 export function fakeRoom(room: Partial<RoomSummary> & { id: string }): RoomSummary {
   return {
@@ -24,6 +24,7 @@ export function fakeRoom(room: Partial<RoomSummary> & { id: string }): RoomSumma
 
 export interface FakeMe {
   me: Me;
+  rooms: Rooms;
   list: Signal<readonly RoomSummary[] | null>;
   failure: Signal<Refusal | null>;
   stale: Signal<boolean>;
@@ -35,6 +36,7 @@ export interface FakeMe {
 export function fakeMe(rooms: readonly RoomSummary[] | null): FakeMe {
   const fake: FakeMe = {
     me: {} as Me,
+    rooms: {} as Rooms,
     list: signal(rooms),
     failure: signal<Refusal | null>(null),
     stale: signal(false),
@@ -42,20 +44,22 @@ export function fakeMe(rooms: readonly RoomSummary[] | null): FakeMe {
     reloads: 0,
     forgotten: [],
   };
+  const shown = {
+    list: fake.list,
+    failure: fake.failure,
+    stale: fake.stale,
+    reload: async () => {
+      fake.reloads += 1;
+    },
+    forget: (room: string) => fake.forgotten.push(room),
+  };
   const parts = {
     username: 'alice',
     id: 1,
     drafts: { rooms: fake.drafts },
-    rooms: {
-      list: fake.list,
-      failure: fake.failure,
-      stale: fake.stale,
-      reload: async () => {
-        fake.reloads += 1;
-      },
-      forget: (room: string) => fake.forgotten.push(room),
-    },
+    rooms: signal(shown),
   };
+  fake.rooms = shown as unknown as Rooms;
   fake.me = parts as unknown as Me;
   return fake;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What goes on beside the messages: what comes in is spoken, a letter typed anywhere goes into the box, and
-// when several messages were not sent there is a line for all of them.
+// What goes on beside the messages: what comes in is spoken, the room's keys are listened for, and when several
+// messages were not sent there is a line for all of them.
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.ts';
@@ -9,6 +9,7 @@ import { announce, announceUrgently, prepareAnnouncer } from '../../../ui/announ
 import type { Desk } from '../desk.ts';
 import styles from '../RoomView.module.css';
 import type { Reading } from '../reading.ts';
+import { useKeys } from './use_keys.ts';
 
 interface AsideProps {
   room: Room;
@@ -18,7 +19,7 @@ interface AsideProps {
 
 export function Aside({ room, reading, desk }: AsideProps) {
   useSpoken(room);
-  useTyping(desk);
+  useKeys(room, reading, desk);
   const n = room.failedCount.value;
   if (n < 2) return null;
   return (
@@ -51,16 +52,4 @@ function useSpoken(room: Room): void {
     if (count > failed.current) announceUrgently(t('chat.failed_now'));
     failed.current = count;
   });
-}
-
-function useTyping(desk: Desk): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const chord = event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented;
-      const nowhere = document.activeElement === document.body || document.activeElement?.tagName === 'H1';
-      if (!chord && nowhere && event.key.length === 1 && event.key !== ' ') desk.box?.focus();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -4,9 +4,9 @@
 import type { ComponentType, RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.ts';
-import { SMILE } from '../../../ui/glyphs.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { isTouch } from '../../../ui/ime.ts';
+import { SMILE } from '../../../ui/more_glyphs.ts';
 import { toast } from '../../../ui/Toast.tsx';
 import styles from '../Composer.module.css';
 import type { EmojiPanelProps } from '../emoji/EmojiPanel.tsx';

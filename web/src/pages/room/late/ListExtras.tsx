@@ -10,6 +10,7 @@ import { Menu } from '../../../ui/Menu.tsx';
 import { toast } from '../../../ui/Toast.tsx';
 import type { Wishes } from '../desk.ts';
 import type { Reading } from '../reading.ts';
+import { DayMark } from './DayMark.tsx';
 import { Earlier, Jumps } from './Jumps.tsx';
 import { jumpTo } from './jumping.ts';
 import { recall, recallLeftMs, rowItems } from './row_actions.ts';
@@ -62,6 +63,7 @@ export function ListExtras({ room, rows, reading, scroller, wishes }: ExtrasProp
   });
   return (
     <>
+      <DayMark rows={rows} reading={reading} />
       <Earlier room={room} />
       <Jumps room={room} rows={rows} reading={reading} />
       {menu !== null && (

@@ -4,8 +4,8 @@ import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.ts';
 import type { MessageEntry } from '../../../store/room/entry.ts';
-import { CLOSE } from '../../../ui/glyphs.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { CLOSE } from '../../../ui/more_glyphs.ts';
 import styles from '../Composer.module.css';
 
 export function ReplyBar({ entry, reply }: { entry: MessageEntry; reply: Signal<MessageEntry | null> }) {

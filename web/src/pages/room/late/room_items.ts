@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a room as a whole, by whoever is in it: the items of its menu.
 import { t } from '../../../i18n/i18n.ts';
-import { mutedRooms, muteRoom } from '../../../store/muted_rooms.ts';
+import { mutedRooms } from '../../../store/muted_rooms.ts';
 import type { Room } from '../../../store/room/room.ts';
-import { BELL, BELL_OFF, BLOCK, LEAVE, PEOPLE } from '../../../ui/glyphs.ts';
 import type { MenuItem } from '../../../ui/Menu.tsx';
+import { BELL, BELL_OFF, BLOCK, LEAVE, PEOPLE } from '../../../ui/more_glyphs.ts';
+import { toggleMute } from './muting.ts';
 
 export interface RoomWishes {
   info: (() => void) | undefined;
@@ -25,7 +26,7 @@ export function roomItems(room: Room, wishes: RoomWishes): MenuItem[] {
       key: 'mute',
       label: t(muted ? 'chat.unmute' : 'chat.mute'),
       glyph: muted ? BELL : BELL_OFF,
-      onSelect: () => muteRoom(room.id, !muted),
+      onSelect: () => toggleMute(room.id),
     },
   ];
   if (wishes.info !== undefined) {

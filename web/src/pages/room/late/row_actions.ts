@@ -5,8 +5,8 @@ import type { MessageEntry } from '../../../store/room/entry.ts';
 import type { Room } from '../../../store/room/room.ts';
 import type { RoomAbout, Row } from '../../../store/room/types.ts';
 import { copyText } from '../../../ui/copy.ts';
-import { COPY, RECALL, REPLY, RETRY, TRASH } from '../../../ui/glyphs.ts';
 import type { MenuItem } from '../../../ui/Menu.tsx';
+import { COPY, RECALL, REPLY, RETRY, TRASH } from '../../../ui/more_glyphs.ts';
 import { toast } from '../../../ui/Toast.tsx';
 import { canWrite, type Wishes } from '../desk.ts';
 

@@ -2,7 +2,6 @@
 // What a browser keeps, in memory, for the tests of store/room/: the unsent messages of all its tabs. A tab
 // that dies leaves its own behind.
 import { type Signal, signal } from '@preact/signals';
-import { vi } from 'vitest';
 import type { Outbox, Unsent } from '../../outbox.ts';
 import type { Me } from '../../person.ts';
 import type { RoomSummary } from '../../rooms.ts';
@@ -117,11 +116,11 @@ export class FakeOutbox implements Outbox {
   }
 }
 
-// A person in one tab. `rooms` records what the list of rooms was told.
+// A person in one tab, with a list of rooms that a test fills.
 export function person(outbox: Outbox, username = 'alice') {
   const list = signal<readonly RoomSummary[] | null>(null);
-  const rooms = { list, noteEntry: vi.fn(), noteRead: vi.fn() };
-  const me = { username, id: 1, outbox, rooms } as unknown as Me;
+  const rooms = { list };
+  const me = { username, id: 1, outbox, rooms: signal(rooms) } as unknown as Me;
   return { me, rooms };
 }
 

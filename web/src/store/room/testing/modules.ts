@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stands in for cache.ts, tabs.ts and user_line.ts in the tests of store/room/:
+// Stands in for cache.ts, tabs.ts and session_end.ts in the tests of store/room/:
 // vi.mock('../../cache.ts', () => import('./modules.ts')).
 import { signal } from '@preact/signals';
 import type { Kept } from '../../cache.ts';
@@ -17,12 +17,13 @@ export const dropKept = (_: string, room: string) => kept.delete(room);
 export const told: Broadcast[] = [];
 export const ears = new Set<(message: Broadcast) => void>();
 export const tell = (message: Broadcast) => told.push(message);
+export const tellAll = tell;
 export const listen = (on: (message: Broadcast) => void) => {
   ears.add(on);
   return () => ears.delete(on);
 };
 
-// --- user_line.ts ---
+// --- session_end.ts ---
 
 export const ended = signal(false);
 export const endSession = () => {

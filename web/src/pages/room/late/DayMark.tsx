@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// For whoever reads earlier messages: the day they are of, at the upper edge, where the line that says so would
+// be if it could stay. It gives way to that line. Only for the eyes; the line itself is in the list. It follows
+// the list's own report of its place and measures nothing.
+import { useMemo } from 'preact/hooks';
+import { language } from '../../../i18n/i18n.ts';
+import type { Row } from '../../../store/room/types.ts';
+import { dayName, dayNumber } from '../../../ui/time.ts';
+import styles from '../MessageList.module.css';
+import { NEAR_PX, type Reading } from '../reading.ts';
+
+export function DayMark({ rows, reading }: { rows: readonly Row[]; reading: Reading }) {
+  const { day: place, left } = reading.spot.value;
+  const at = left > NEAR_PX ? dayAt(rows, place) : 0;
+  // Each word costs a formatter, and this is drawn with every step of the wheel.
+  const text = useMemo(
+    () => (at === 0 ? '' : dayName(at)),
+    [at === 0, dayNumber(at), dayNumber(Date.now()), language()],
+  );
+  if (text === '') return null;
+  return (
+    <p class={styles.day} aria-hidden="true">
+      {text}
+    </p>
+  );
+}
+
+// A moment of the day to tell over the row in that place; 0: the row tells it itself, or there is none.
+export function dayAt(rows: readonly Row[], place: number): number {
+  const row = rows[place];
+  if (row === undefined || row.row === 'day' || row.row === 'start' || row.row === 'pruned') return 0;
+  for (let before = place; before >= 0; before--) {
+    const at = momentOf(rows[before]);
+    if (at > 0) return at;
+  }
+  return 0;
+}
+
+// What is not sent yet begins no day, and lines have none of their own.
+function momentOf(row: Row | undefined): number {
+  if (row?.row === 'day') return row.at;
+  return row !== undefined && 'entry' in row && 'at' in row.entry ? row.entry.at : 0;
+}
