@@ -124,10 +124,14 @@ export const roomSetups = {
       await converse(room, [me, other], 60, (i) => words.small[i % words.small.length] ?? '');
       await me.read(room);
     });
-    await page.getByRole('feed').evaluate((feed) => {
-      feed.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
-      feed.scrollBy(0, -900);
-    });
+    // A room that has just opened goes to its end until its rows are measured.
+    await expect(async () => {
+      await page.getByRole('feed').evaluate((feed) => {
+        feed.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
+        feed.scrollBy(0, -900);
+      });
+      await expect(page.getByRole('button', { name: /跳到最新|newest/i })).toBeVisible({ timeout: 500 });
+    }).toPass();
     for (const text of words.news) await other.say(room, text);
     await expect(page.getByRole('button', { name: /2 条新消息|2 new messages/ })).toBeVisible();
     return page;

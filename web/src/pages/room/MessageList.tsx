@@ -100,7 +100,7 @@ function contextOf(room: Room, me: string): RowContext {
     me,
     pair: about === null ? room.id.startsWith('direct-') : about.other !== null,
     max: room.limits.value.graphemes,
-    mutedUntil: about?.people.find((one) => one.username === me)?.mutedUntil ?? null,
+    mutedUntil: about?.mutedUntil ?? null,
   };
 }
 

@@ -45,7 +45,7 @@ beforeEach(async () => {
     role: 'member',
     memberCount: 2,
     other: 'bob',
-    people: [],
+    mutedUntil: null,
   };
   room.rows.value = rowsOf(
     [

@@ -5,7 +5,6 @@ import { errorNote, type Note, say, t } from '../../i18n/i18n.ts';
 import type { Refusal } from '../../net/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { isComposing } from '../../ui/ime.ts';
-import styles from './RoomInfo.module.css';
 
 // `onAdd` answers why not, or null.
 export function AddPerson({ onAdd }: { onAdd: (name: string) => Promise<Refusal | null> }) {

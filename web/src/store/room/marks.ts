@@ -14,8 +14,6 @@ export interface Mark {
 const NOWHERE: Mark = { read: 0, delivered: 0 };
 
 export class Marks {
-  // Everybody's but mine, by name; what moves often is not in `furthest` unless it moves that.
-  readonly people = signal<ReadonlyMap<string, Mark>>(new Map());
   // The furthest of them.
   readonly furthest = signal<Mark>(NOWHERE);
 
@@ -31,9 +29,6 @@ export class Marks {
   // Whoever has read something has received it.
   move(username: string, read: number, delivered: number): void {
     if (username === '' || username === this.me) return;
-    const known = this.people.peek().get(username) ?? NOWHERE;
-    const next = further(known, read, delivered);
-    if (next !== known) this.people.value = new Map(this.people.peek()).set(username, next);
     this.furthest.value = further(this.furthest.peek(), read, delivered);
   }
 
@@ -54,7 +49,6 @@ export class Marks {
 
   // Another log begins.
   clear(): void {
-    this.people.value = new Map();
     this.furthest.value = NOWHERE;
   }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a room is and who is in it: asked for over HTTP, kept up to date by the frames that pass, and asked for
-// again when a membership changed.
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+// What a room is and who has it open: asked for over HTTP and told by the frames that pass, and asked for again
+// when a membership changed.
+import { signal } from '@preact/signals';
 import { type Frame, text, whole } from '../../net/frames.ts';
-import { type Person, participants } from '../../net/room_api.ts';
+import { participants } from '../../net/room_api.ts';
 import type { RoomSummary } from '../rooms.ts';
 import { time } from './entry.ts';
 import type { Marks } from './marks.ts';
-import type { Participant, RoomAbout } from './types.ts';
+import type { RoomAbout } from './types.ts';
 
 export interface Presence {
   // How many people have the room open, me included; 0 while that is not known.
@@ -21,9 +21,8 @@ const RELOAD_AFTER_MS = 1_000;
 
 export class People {
   readonly online = signal<Presence>({ count: 0, names: null });
-  readonly about: ReadonlySignal<RoomAbout | null>;
   // As last asked for, or kept.
-  private readonly base = signal<RoomAbout | null>(null);
+  readonly about = signal<RoomAbout | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
@@ -33,12 +32,10 @@ export class People {
     private readonly me: string,
     private readonly marks: Marks,
     private readonly summary: () => RoomSummary | undefined,
-  ) {
-    this.about = computed(() => this.upToDate());
-  }
+  ) {}
 
   paint(about: RoomAbout | null): void {
-    this.base.value = about;
+    this.about.value = about;
   }
 
   async load(): Promise<void> {
@@ -50,22 +47,21 @@ export class People {
     if (asked !== this.asked) return;
     if (!answer.ok) {
       const summary = this.summary();
-      if (this.base.peek() === null && summary !== undefined) this.base.value = aboutOf(summary);
+      if (this.about.peek() === null && summary !== undefined) this.about.value = aboutOf(summary);
       return;
     }
-    const people = answer.people.map(participantOf);
+    const { kind, name, memberCount, people } = answer;
     for (const { username, read, delivered } of people) this.marks.move(username, read, delivered);
-    const { kind, name, memberCount } = answer;
-    const role = people.find(({ username }) => username === this.me)?.role ?? this.summary()?.role ?? 'guest';
+    const my = people.find(({ username }) => username === this.me);
     const other = OF_TWO.includes(kind) ? people.find(({ username }) => username !== this.me) : undefined;
-    this.base.value = {
+    this.about.value = {
       kind,
       name,
       status: 'active',
-      role,
+      role: my?.role ?? this.summary()?.role ?? 'guest',
       memberCount,
       other: other?.username ?? null,
-      people,
+      mutedUntil: time(my?.mutedUntil) || null,
     };
   }
 
@@ -75,8 +71,8 @@ export class People {
   }
 
   end(): void {
-    const about = this.base.peek();
-    if (about !== null) this.base.value = { ...about, status: 'ended' };
+    const about = this.about.peek();
+    if (about !== null) this.about.value = { ...about, status: 'ended' };
   }
 
   // `presence`, `user_joined`, `user_left`.
@@ -98,12 +94,10 @@ export class People {
     }
     const names = new Set(frame.online.map(text));
     this.online.value = { count: names.size, names };
-    this.see((name) => names.has(name), true);
   }
 
   private moved(name: string, isHere: boolean): void {
     const { count, names } = this.online.peek();
-    this.see((one) => one === name, isHere);
     if (names === null) {
       this.online.value = { count: Math.max(count + (isHere ? 1 : -1), 0), names };
       return;
@@ -112,38 +106,10 @@ export class People {
     if (isHere) now.add(name);
     else now.delete(name);
     this.online.value = { count: now.size, names: now };
-    const isKnown = this.base.peek()?.people.some(({ username }) => username === name) ?? true;
-    if (isHere && !isKnown) this.loadSoon();
   }
-
-  private see(whom: (name: string) => boolean, online: boolean): void {
-    const about = this.base.peek();
-    if (about === null) return;
-    const people = about.people.map((one) => (whom(one.username) ? { ...one, online } : one));
-    this.base.value = { ...about, people };
-  }
-
-  private upToDate(): RoomAbout | null {
-    const about = this.base.value;
-    const marks = this.marks.people.value;
-    if (about === null) return null;
-    const people = about.people.map((one) => {
-      const { read = 0, delivered = 0 } = marks.get(one.username) ?? {};
-      return {
-        ...one,
-        read: Math.max(one.read, read),
-        delivered: Math.max(one.delivered, delivered),
-      };
-    });
-    return { ...about, people };
-  }
-}
-
-function participantOf({ mutedUntil, ...person }: Person): Participant {
-  return { ...person, mutedUntil: time(mutedUntil) || null };
 }
 
 function aboutOf(summary: RoomSummary): RoomAbout {
   const { kind, name, status, role, memberCount, other } = summary;
-  return { kind, name, status, role, memberCount, other: other?.username ?? null, people: [] };
+  return { kind, name, status, role, memberCount, other: other?.username ?? null, mutedUntil: null };
 }

@@ -19,7 +19,7 @@ import { buildRows } from './rows.ts';
 import type { RoomAbout, Row } from './types.ts';
 
 export type { Presence } from './people.ts';
-export type { MessageState, Participant, Quote, RoomAbout, Row } from './types.ts';
+export type { MessageState, Quote, RoomAbout, Row } from './types.ts';
 
 const KEPT_MAX = 50;
 const EDITABLE_MS = 2 * 60_000;

@@ -77,7 +77,7 @@ test('an ended room is read over HTTP, what is missing of it too, and is describ
   const room = await visit.open(5_000);
   expect(room.refused.value).toBe('room_ended');
   expect(visit.kinds.slice(-3)).toEqual(['message', 'message', 'notice']);
-  expect(room.about.value).toMatchObject({ kind: 'direct', other: 'bob', status: 'ended', people: [] });
+  expect(room.about.value).toMatchObject({ kind: 'direct', other: 'bob', status: 'ended' });
 });
 
 test('when the session ends the room says so, and comes back with the session', async () => {

@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an open room shows: the people in it, and the rows of its screen. Types only.
+// What an open room shows: what it is, and the rows of its screen. Types only.
 import type { Unsent } from '../outbox.ts';
 import type { EndedEntry, MemberEntry, MessageEntry, UnknownEntry } from './entry.ts';
-
-export interface Participant {
-  username: string;
-  id: number;
-  // `owner`, `admin`, `member`, or `guest`: present in an open room without being a member.
-  role: string;
-  online: boolean;
-  // Milliseconds since 1970.
-  mutedUntil: number | null;
-  // The highest ids he has read and received.
-  read: number;
-  delivered: number;
-}
 
 export interface RoomAbout {
   kind: string;
@@ -25,7 +12,8 @@ export interface RoomAbout {
   memberCount: number;
   // The other of two; null in rooms of more.
   other: string | null;
-  people: readonly Participant[];
+  // Until when I may not write, in milliseconds since 1970; null: I may.
+  mutedUntil: number | null;
 }
 
 export type MessageState = 'sent' | 'delivered' | 'read';
