@@ -27,6 +27,21 @@ function shellTexts(): Plugin {
   };
 }
 
+// What the first script imports is asked for together with it.
+function preloads(): Plugin {
+  return {
+    name: 'preloads',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { chunk }) =>
+        (chunk?.imports ?? []).map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+        })),
+    },
+  };
+}
+
 // Names of classes are short: they stand in every style sheet and in every script that uses them. Four
 // letters and digits of a hash are enough for some hundred; two that met would fail the build.
 const named = new Map<string, string>();
@@ -77,7 +92,7 @@ function classNames(): Plugin[] {
 
 export default defineConfig({
   css: { modules: { generateScopedName: shortName } },
-  plugins: [classNames(), shellTexts(), emojiData(), pwa(zh)],
+  plugins: [classNames(), preloads(), shellTexts(), emojiData(), pwa(zh)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['chrome107', 'safari16', 'firefox104'],
@@ -110,7 +125,7 @@ export default defineConfig({
             },
             {
               name: 'room',
-              test: /node_modules\/virtua|src\/(store\/room\/|ui\/VirtualList|pages\/room\/(?!late|[eE]moji).*\.tsx?)/,
+              test: /node_modules\/virtua|src\/(store\/room\/(?!leftovers)|ui\/VirtualList|pages\/room\/(?!late|[eE]moji).*\.tsx?)/,
             },
             { name: 'form', test: /src\/(ui\/(Field|TopBar)|pages\/(use_form|form))/ },
           ],

@@ -55,6 +55,22 @@ test('a reload without a network shows the list, the room and what is unsent', a
   expect((await other.texts(screen.room)).filter((text) => text === '没网时写的')).toHaveLength(1);
 });
 
+test('what a closed tab could not send goes out from the list, without its room being opened', async ({
+  house,
+}) => {
+  const { me, other, screen } = await inRoom(house);
+  await screen.open();
+  await me.goOffline();
+  for (const text of ['留着一', '留着二']) await screen.say(text);
+  await expect(screen.message('留着二')).toContainText('等待网络');
+  const next = await me.newTab();
+  await screen.page.close();
+  await me.goOnline();
+  await next.goto('/tools/chat/');
+  await expect(new ChatsScreen(next).row(screen.room)).toContainText('留着二');
+  await expect.poll(() => other.texts(screen.room)).toEqual(['留着一', '留着二']);
+});
+
 test('a lost server is said after two seconds, and its return at once', async ({ newHouse }) => {
   const house = await newHouse();
   const { screen } = await inRoom(house);

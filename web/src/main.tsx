@@ -7,23 +7,22 @@ import { type ComponentType, render } from 'preact';
 import { useErrorBoundary, useState } from 'preact/hooks';
 import { type Area, needTexts, startLanguage } from './i18n/i18n.ts';
 import { Broken } from './ui/Broken.tsx';
-import { type Page, Pages } from './ui/router.tsx';
+import { find, type Page, Pages } from './ui/router.tsx';
 
 const PAGES: readonly Page[] = [
   page(['users/login'], ['page', 'errors'], () => import('./pages/Login.tsx')),
   page(['users/register'], ['page', 'errors', 'account'], () => import('./pages/Register.tsx')),
   page(['users/settings'], ['page', 'errors', 'account', 'settings'], () => import('./pages/Settings.tsx')),
   page(['users/logout'], ['page', 'errors', 'account'], () => import('./pages/Logout.tsx')),
+  page(['tools', 'tools/chat'], [], () => import('./pages/Chat.tsx')),
   page(
-    [
-      'tools',
-      'tools/chat',
-      'tools/chat/room/:room',
-      'tools/chat/enhanced/:room',
-      'tools/heart_link/chat/:room',
-    ],
-    [],
-    () => import('./pages/Chat.tsx'),
+    ['tools/chat/room/:room', 'tools/chat/enhanced/:room', 'tools/heart_link/chat/:room'],
+    ['chat'],
+    () => {
+      // The frame asks for it too, when it is there.
+      import('./pages/room/RoomView.tsx').catch(() => {});
+      return import('./pages/Chat.tsx');
+    },
   ),
   page(['tools/chat/debug/:room'], ['page', 'room', 'errors'], () => import('./pages/Debug.tsx')),
   page(
@@ -54,7 +53,12 @@ function App() {
 
 const root = document.getElementById('app');
 if (root !== null) {
-  await startLanguage();
+  const ready = startLanguage();
+  // The page's scripts come while its words do. Should they not, the router says so.
+  find(PAGES, location.pathname)[0]
+    .load()
+    .catch(() => {});
+  await ready;
   render(<App />, root);
   // The page comes first. Where the worker cannot be had, the client only does not open offline.
   if (import.meta.env.PROD) setTimeout(() => void startWorker().catch(() => {}), 2_000);

@@ -88,11 +88,17 @@ export function preferredLanguage(stored: string | null, wanted: readonly string
 }
 
 export function startLanguage(): Promise<void> {
-  return showLanguage(preferredLanguage(readChoice(), navigator.languages));
+  const language = preferredLanguage(readChoice(), navigator.languages);
+  shown.value = { language, table: {} };
+  return showLanguage(language);
 }
 
 export async function showLanguage(id: Language): Promise<void> {
-  const tables = await Promise.all([...needed].map((area) => loaders[id][area]()));
+  let tables: Partial<Record<Key, string>>[] = [];
+  // More may be needed by the time these are there.
+  while (tables.length < needed.size) {
+    tables = await Promise.all([...needed].map((area) => loaders[id][area]()));
+  }
   shown.value = { language: id, table: Object.assign({}, ...tables) };
   document.documentElement.lang = TAGS[id];
 }
@@ -100,8 +106,10 @@ export async function showLanguage(id: Language): Promise<void> {
 // Loads the words of more areas, in the language shown; later language changes bring them along.
 export async function needTexts(...areas: Area[]): Promise<void> {
   for (const area of areas) needed.add(area);
-  const tables = await Promise.all(areas.map((area) => loaders[shown.peek().language][area]()));
-  shown.value = { ...shown.peek(), table: Object.assign({}, shown.peek().table, ...tables) };
+  const { language } = shown.peek();
+  const tables = await Promise.all(areas.map((area) => loaders[language][area]()));
+  if (language === shown.peek().language)
+    shown.value = { ...shown.peek(), table: Object.assign({}, shown.peek().table, ...tables) };
 }
 
 function readChoice(): string | null {

@@ -140,8 +140,14 @@ function useNotifier(me: Me | null, room: string): void {
 
 async function startCalling(me: Me): Promise<void> {
   try {
-    const [{ startNotifier }] = await Promise.all([import('../ui/notifier.ts'), needTexts('home')]);
+    const [{ startNotifier }, { sendLeftovers }] = await Promise.all([
+      import('../ui/notifier.ts'),
+      import('../store/room/leftovers.ts'),
+      needTexts('home'),
+    ]);
     startNotifier(me, stage);
+    // What it does not get sent, the room itself sends when it is opened.
+    sendLeftovers(me, (id) => id === stage.room).catch(() => {});
   } catch {
     // Updated under an open tab: whoever looks at it is told so anyway.
     calling = null;

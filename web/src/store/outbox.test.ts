@@ -88,6 +88,15 @@ test('items of one room are in the order of their clientId, and other rooms have
   expect(ids(tab.outbox.of('r.').value)).toEqual([]);
 });
 
+test('the rooms with something to send are known, those with nothing but failures are not', async () => {
+  const tab = await openTab();
+  for (const room of ['waits', 'late', 'failed', 'empty']) void tab.outbox.add(item(room, { room }));
+  tab.outbox.fail('late', 'timed_out');
+  tab.outbox.fail('failed', 'muted');
+  tab.outbox.settle('empty');
+  expect(tab.outbox.rooms()).toEqual(['waits', 'late']);
+});
+
 test('what is settled is gone from the list and the shelf; settling what nobody knows does nothing', async () => {
   const tab = await openTab();
   await tab.outbox.add(item('c1'));

@@ -26,6 +26,8 @@ export interface Outbox {
   readonly durable: ReadonlySignal<boolean>;
   // All tabs' unsent of that room, oldest first (order of clientId).
   of(room: string): ReadonlySignal<readonly Unsent[]>;
+  // Where something still waits to be sent, by whichever tab.
+  rooms(): string[];
   // Shown at once; resolves when stored, or when storing was refused. Never rejects.
   add(item: Omit<Unsent, 'tab' | 'failed'>): Promise<void>;
   // Acknowledged or deleted: gone.
@@ -94,6 +96,10 @@ class StoredOutbox implements Outbox {
     return list;
   }
 
+  rooms(): string[] {
+    return [...this.lists].flatMap(([room, list]) => (list.peek().some(waits) ? room : []));
+  }
+
   async add(item: Omit<Unsent, 'tab' | 'failed'>): Promise<void> {
     const unsent: Unsent = { ...item, tab: tabId, failed: '' };
     this.place(unsent);
@@ -144,8 +150,7 @@ class StoredOutbox implements Outbox {
     const deed = `${item.tab}/${item.clientId}`;
     if (this.taken.has(deed)) return;
     this.taken.add(deed);
-    const waits = item.failed === '' || item.failed === 'timed_out';
-    const failed = waits && age > EXPIRES_MS ? 'expired' : item.failed;
+    const failed = waits(item) && age > EXPIRES_MS ? 'expired' : item.failed;
     this.change(item.clientId, { tab: tabId, failed }, item.tab);
   }
 
@@ -224,6 +229,11 @@ class StoredOutbox implements Outbox {
     }
     return undefined;
   }
+}
+
+// On its way, or thought lost on it; other failures wait for a person.
+function waits({ failed }: Unsent): boolean {
+  return failed === '' || failed === 'timed_out';
 }
 
 function byClientId(one: Unsent, other: Unsent): number {

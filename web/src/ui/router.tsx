@@ -4,7 +4,7 @@
 // (a room's scripts have 40).
 import { batch, effect, type ReadonlySignal, signal, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export interface Page {
   // Segments; `:name` stands for any one and becomes a parameter.
@@ -21,6 +21,7 @@ export interface Place {
 const OURS = /^\/(tools|users)\//;
 
 const address = signal(location.href);
+const loaded = new Map<Page, ComponentType>();
 const shown = signal<Place>({ params: {}, query: {} });
 
 // Of the page that is drawn; the address bar may be ahead of it.
@@ -33,23 +34,24 @@ export function route(to: string): void {
 
 // Draws the first page that fits, else the last one. `onBroken`: a page could not be loaded.
 export function Pages({ pages, onBroken }: { pages: readonly Page[]; onBroken: () => void }) {
-  const drawn = useSignal<{ page: Page; Part: ComponentType } | null>(null);
+  const drawn = useSignal<ComponentType | null>(null);
   useFollowing();
-  useEffect(
+  useLayoutEffect(
     () =>
       effect(() => {
         const url = new URL(address.value);
         const [page, params] = find(pages, url.pathname);
         let isLeft = false;
         const show = (Part: ComponentType) => {
+          loaded.set(page, Part);
           if (isLeft) return;
           batch(() => {
             shown.value = { params, query: Object.fromEntries(url.searchParams) };
-            if (drawn.peek()?.page !== page) drawn.value = { page, Part };
+            drawn.value = Part;
           });
         };
-        const before = drawn.peek();
-        if (before?.page === page) show(before.Part);
+        const Part = loaded.get(page);
+        if (Part) show(Part);
         else page.load().then(show, onBroken);
         return () => {
           isLeft = true;
@@ -57,7 +59,7 @@ export function Pages({ pages, onBroken }: { pages: readonly Page[]; onBroken: (
       }),
     [],
   );
-  return drawn.value && <drawn.value.Part />;
+  return drawn.value && <drawn.value />;
 }
 
 export function find(pages: readonly Page[], path: string): [Page, Record<string, string>] {
@@ -89,7 +91,7 @@ function paramsOf(pattern: string, path: string): Record<string, string> | null 
 }
 
 function useFollowing(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const unhook = new AbortController();
     const { signal } = unhook;
     const look = () => {

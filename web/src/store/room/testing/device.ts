@@ -58,6 +58,10 @@ export class FakeOutbox implements Outbox {
     return this.list;
   }
 
+  rooms(): string[] {
+    return [...new Set(this.list.peek().map(({ room }) => room))];
+  }
+
   add(item: Omit<Unsent, 'tab' | 'failed'>): Promise<void> {
     return this.put({ ...item, tab: this.tab, failed: '' });
   }

@@ -13,7 +13,7 @@ export class FakeVisit {
   readonly device = new FakeDevice();
   readonly outbox: FakeOutbox;
   readonly rooms: ReturnType<typeof person>['rooms'];
-  private readonly me: ReturnType<typeof person>['me'];
+  readonly me: ReturnType<typeof person>['me'];
   private opened: Room | null = null;
 
   constructor() {
