@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { needTexts, showLanguage } from '../i18n/i18n.ts';
 import { zhRoom } from '../i18n/zh_room.ts';
 import { Pages } from '../ui/router.tsx';
-import { newStage, type Stage } from './chat/testing/stage.ts';
+import { newStage, type Stage } from '../ui/testing/stage.ts';
 import RoomError from './RoomError.tsx';
 
 const PAGES = [

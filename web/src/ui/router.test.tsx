@@ -2,8 +2,8 @@
 // @vitest-environment happy-dom
 import type { ComponentType } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { newStage, type Stage } from '../pages/chat/testing/stage.ts';
 import { find, type Page, Pages, place, route } from './router.tsx';
+import { newStage, type Stage } from './testing/stage.ts';
 
 let stage: Stage;
 const onBroken = vi.fn();

@@ -7,8 +7,8 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
 import { Pages, route } from '../../ui/router.tsx';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import Chat from '../Chat.tsx';
-import { newStage, type Stage } from './testing/stage.ts';
 
 const openMe = vi.hoisted(() => vi.fn());
 const leaveToLogin = vi.hoisted(() => vi.fn());

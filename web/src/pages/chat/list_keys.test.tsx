@@ -3,8 +3,8 @@
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { ListPart } from './ListPart.tsx';
-import { newStage, type Stage } from './testing/stage.ts';
 
 const openShortcuts = vi.hoisted(() => vi.fn());
 const goToRegion = vi.hoisted(() => vi.fn());

@@ -5,8 +5,8 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { REFUSAL } from '../../store/testing/fake_me.ts';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { NewChat } from './NewChat.tsx';
-import { newStage, type Stage } from './testing/stage.ts';
 
 const api = vi.hoisted(() => ({
   admission: vi.fn(),

@@ -5,8 +5,8 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { muteRoom } from '../../store/muted_rooms.ts';
 import { fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { RoomList } from './RoomList.tsx';
-import { newStage, type Stage } from './testing/stage.ts';
 
 let stage: Stage;
 const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));

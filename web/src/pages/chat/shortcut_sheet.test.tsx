@@ -4,10 +4,10 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { setPreference } from '../../store/preferences.ts';
+import { newStage } from '../../ui/testing/stage.ts';
 import { ENTER, enterSends } from '../room/enter.ts';
 import { ShortcutsButton } from '../settings/ShortcutsButton.tsx';
 import { openShortcuts } from './ShortcutSheet.tsx';
-import { newStage } from './testing/stage.ts';
 
 let touch = false;
 

@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { type FakeMe, fakeMe, fakeRoom, REFUSAL } from '../../store/testing/fake_me.ts';
-import { newStage, type Stage } from '../chat/testing/stage.ts';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { RoomInfo } from './RoomInfo.tsx';
 
 const api = vi.hoisted(() => ({

@@ -3,7 +3,7 @@
 import { useRef } from 'preact/hooks';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { newStage, type Stage } from '../chat/testing/stage.ts';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { useEscape } from './use_escape.ts';
 
 const onClose = vi.fn();

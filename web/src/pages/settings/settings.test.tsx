@@ -5,7 +5,7 @@ import { needTexts, showLanguage } from '../../i18n/i18n.ts';
 import { preferences, setPreference } from '../../store/preferences.ts';
 import { REFUSAL } from '../../store/testing/fake_me.ts';
 import { permissionIn } from '../../ui/notify_permission.ts';
-import { newStage, type Stage } from '../chat/testing/stage.ts';
+import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { BlockedPeople } from './BlockedPeople.tsx';
 import { EnterChoice } from './EnterChoice.tsx';
 import { NotificationChoices } from './NotificationChoices.tsx';

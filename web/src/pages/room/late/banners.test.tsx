@@ -5,7 +5,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { zhChatMore } from '../../../i18n/zh_chat_more.ts';
 import type { SocketState } from '../../../net/socket_state.ts';
-import { newStage, type Stage } from '../../chat/testing/stage.ts';
+import { newStage, type Stage } from '../../../ui/testing/stage.ts';
 import { FakeRoom } from '../testing/fake_room.ts';
 import type { ConnectionBanner } from './ConnectionBanner.tsx';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../../i18n/i18n.ts';
 import { zhChatMore } from '../../../i18n/zh_chat_more.ts';
 import { mutedRooms, muteRoom } from '../../../store/muted_rooms.ts';
-import { newStage, type Stage } from '../../chat/testing/stage.ts';
+import { newStage, type Stage } from '../../../ui/testing/stage.ts';
 import type { Desk } from '../desk.ts';
 import type { Reading } from '../reading.ts';
 import { FakeRoom } from '../testing/fake_room.ts';
