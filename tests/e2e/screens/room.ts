@@ -163,8 +163,17 @@ export const roomSetups = {
   'room-message-menu': async (scene) => {
     const { page, words } = await talk(scene);
     await say(page, words.small[5] ?? '');
+    // On its way it can only be copied.
+    await expect(message(page, words.small[5] ?? '')).toContainText(/已发送|已送达|已读|Sent|Delivered|Read/);
     await message(page, words.small[5] ?? '').click({ button: 'right' });
     await expect(page.getByRole('menuitem').nth(2)).toBeVisible();
+    return page;
+  },
+
+  shortcuts: async (scene) => {
+    const { page } = await talk(scene);
+    await page.locator('main h1').press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
     return page;
   },
 

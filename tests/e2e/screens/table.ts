@@ -63,6 +63,7 @@ export const SCREENS = [
   'room-history-failed',
   'room-group',
   'room-removed',
+  'shortcuts',
 
   'info-owner',
   'info-member',

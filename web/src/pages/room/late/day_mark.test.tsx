@@ -76,3 +76,19 @@ test('the day follows whoever reads earlier messages, for the eyes only, and is 
   await move({ left: 100 });
   expect(mark()).toBeNull();
 });
+
+test('it fades once the list is at rest, and is back with the next step', async () => {
+  const spot = signal<Spot>({ first: 2, day: 2, last: 4, left: 900, seen: 3 });
+  await stage.show(<DayMark rows={ROWS} reading={{ spot } as unknown as Reading} />);
+  const mark = () => stage.root.querySelector('p');
+  const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms));
+  const solid = mark()?.className;
+  await pass(1_900);
+  expect(mark()?.className).toBe(solid);
+  await pass(200);
+  expect(mark()?.className).not.toBe(solid);
+  await act(() => {
+    spot.value = { ...spot.value, left: 880 };
+  });
+  expect(mark()?.className).toBe(solid);
+});
