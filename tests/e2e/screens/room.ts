@@ -172,8 +172,11 @@ export const roomSetups = {
 
   shortcuts: async (scene) => {
     const { page } = await talk(scene);
-    await page.locator('main h1').press('?');
-    await expect(page.getByRole('dialog')).toBeVisible();
+    // On a phone they come with the list, a moment after the room.
+    await expect(async () => {
+      await page.locator('main h1').press('?');
+      await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 });
+    }).toPass();
     return page;
   },
 
