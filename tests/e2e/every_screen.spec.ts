@@ -26,7 +26,7 @@ test.afterAll(() => {
 });
 
 test('no page of the client is left out', () => {
-  const main = readFileSync(join(import.meta.dirname, '../../web/src/main.tsx'), 'utf8');
+  const main = readFileSync(join(__dirname, '../../web/src/main.tsx'), 'utf8');
   const routes = [...main.matchAll(/'((?:tools|users)[^']*)'/g)].map((match) => `/${match[1]}`);
   expect(routes.length).toBeGreaterThan(5);
   expect(Object.keys(SHOWN_BY).sort()).toEqual(expect.arrayContaining(routes.sort()));
