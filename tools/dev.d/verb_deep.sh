@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# [tsan | fuzz | tidy | bare]: the slow half: TSan, 300 s of fuzzing each, clang-tidy, a bare Debian 12
+# [PART …]: the slow half: tsan, tidy, fuzz (300 s each), bare (a bare Debian 12), fault (all faults), e2e (all browser tests)
 
 verb_deep() {
   local part parts=("$@")
-  (($#)) || parts=(tsan tidy fuzz bare)
+  (($#)) || parts=(tsan tidy fuzz bare fault e2e)
   for part in "${parts[@]}"; do
     case $part in
       tsan) deep_tsan ;;
       tidy) deep_tidy ;;
       fuzz) ./dev fuzz 300 ;;
       bare) deep_bare ;;
+      fault) ./dev fault ;;
+      e2e) ./dev e2e ;;
       *)
         echo "dev: deep has no part '$part'" >&2
         return 2
