@@ -104,6 +104,8 @@ export default defineConfig({
     // A hundredth smaller than what Vite's own makes of it.
     minify: 'terser',
     terserOptions: {
+      // What virtua keeps to itself; only the list of messages knows these names, in the same file.
+      mangle: { properties: { regex: /^\$/ } },
       ecma: 2020,
       module: true,
       compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
@@ -111,6 +113,9 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       output: {
+        // Hashes do not compress, and every script names others.
+        entryFileNames: 'assets/[name]-[hash:6].js',
+        chunkFileNames: 'assets/[name]-[hash:6].js',
         // What every page shares is one file: a page is then at most three requests deep and compresses
         // better. Whatever only a room or the list needs stays out of it.
         codeSplitting: {

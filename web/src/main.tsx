@@ -4,7 +4,7 @@
 import './css/tokens.css';
 import './css/base.css';
 import { type ComponentType, render } from 'preact';
-import { useErrorBoundary, useState } from 'preact/hooks';
+import { useErrorBoundary } from 'preact/hooks';
 import { type Area, needTexts, startLanguage } from './i18n/i18n.ts';
 import { Broken } from './ui/Broken.tsx';
 import { find, type Page, Pages } from './ui/router.tsx';
@@ -15,15 +15,11 @@ const PAGES: readonly Page[] = [
   page(['users/settings'], ['page', 'errors', 'account', 'settings'], () => import('./pages/Settings.tsx')),
   page(['users/logout'], ['page', 'errors', 'account'], () => import('./pages/Logout.tsx')),
   page(['tools', 'tools/chat'], [], () => import('./pages/Chat.tsx')),
-  page(
-    ['tools/chat/room/:room', 'tools/chat/enhanced/:room', 'tools/heart_link/chat/:room'],
-    ['chat'],
-    () => {
-      // The frame asks for it too, when it is there.
-      import('./pages/room/RoomView.tsx').catch(() => {});
-      return import('./pages/Chat.tsx');
-    },
-  ),
+  page(['tools/chat/room/:room', 'tools/chat/enhanced/:room', 'tools/heart_link/chat/:room'], [], () => {
+    // The frame asks for it too, when it is there.
+    import('./pages/room/RoomView.tsx').catch(() => {});
+    return import('./pages/Chat.tsx');
+  }),
   page(['tools/chat/debug/:room'], ['page', 'room', 'errors'], () => import('./pages/Debug.tsx')),
   page(
     ['tools/chat-room-error/:type/:room'],
@@ -38,17 +34,17 @@ function page(paths: string[], areas: Area[], load: () => Promise<{ default: Com
   return { paths, load: async () => (await Promise.all([load(), needTexts(...areas)]))[0].default };
 }
 
+function Unshown() {
+  return (
+    <main>
+      <Broken />
+    </main>
+  );
+}
+
 function App() {
-  const [unloaded, setUnloaded] = useState(false);
   const [error] = useErrorBoundary();
-  if (unloaded || error) {
-    return (
-      <main>
-        <Broken />
-      </main>
-    );
-  }
-  return <Pages pages={PAGES} onBroken={() => setUnloaded(true)} />;
+  return error ? <Unshown /> : <Pages pages={PAGES} broken={Unshown} />;
 }
 
 const root = document.getElementById('app');

@@ -3,7 +3,7 @@
 // the server has a newer one. It keeps the assets of one build, which are the same for everybody, and nothing
 // about a person: no answer of the API, no name, no message. So signing out has nothing to clear here. The
 // build (pwa.ts) writes it to /sw.js as one classic script and puts in what it has made.
-import { handlingOf, isFromServer, type Order, outdated } from './sw/route.ts';
+import { handlingOf, isFromServer, listens, type Order, outdated } from './sw/route.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 // Of this build: a hash over all of it, the addresses of its assets, and the shell in each theme.
@@ -58,13 +58,14 @@ async function openTabs(): Promise<number> {
   return (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length;
 }
 
-// Where only a worker may show a notification (Android), only it hears the press: a tab that is there goes to
+// Where only a worker may show a notification (Android), only it hears the press: a tab that listens goes to
 // the room, else a new one does.
 async function openRoom(notification: Notification): Promise<void> {
   notification.close();
   const address: unknown = notification.data?.address;
   if (typeof address !== 'string' || !address.startsWith('/tools/chat/room/')) return;
-  const [tab] = await self.clients.matchAll({ type: 'window' });
+  const tabs = await self.clients.matchAll({ type: 'window' });
+  const tab = tabs.find(({ url }) => listens(url));
   if (tab === undefined) await self.clients.openWindow(address);
   else (await tab.focus()).postMessage({ open: address });
 }

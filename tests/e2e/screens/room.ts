@@ -83,6 +83,8 @@ export const roomSetups = {
   'room-waiting': async (scene) => {
     const { page, visitor, house } = await talk(scene);
     visitor.tolerate(LINE_LOST);
+    // What says that the line is lost comes a moment after the room; a server that is gone cannot give it.
+    await expect(page.getByRole('button', { name: /^(更多|More)$/ })).toBeVisible();
     await house.server.kill();
     await expect(page.getByRole('button', { name: /立即重试|Retry now/ })).toBeVisible();
     return page;

@@ -87,20 +87,32 @@ export function preferredLanguage(stored: string | null, wanted: readonly string
   return LANGUAGES.find((id) => id === known.find((tag) => tag === 'zh' || tag === 'en')) ?? 'zh';
 }
 
-export function startLanguage(): Promise<void> {
-  const language = preferredLanguage(readChoice(), navigator.languages);
-  shown.value = { language, table: {} };
-  return showLanguage(language);
+// Resolves when the first words are there.
+export async function startLanguage(): Promise<void> {
+  use(preferredLanguage(readChoice(), navigator.languages), {});
+  // Chosen in another tab.
+  addEventListener('storage', ({ key, newValue }: StorageEvent) => {
+    if (key === STORED_AS) void showLanguage(preferredLanguage(newValue, navigator.languages));
+  });
+  await needTexts('shell');
 }
 
+let wanted: Language | null = null;
+
+// Of several wishes the last one counts.
 export async function showLanguage(id: Language): Promise<void> {
+  wanted = id;
   let tables: Partial<Record<Key, string>>[] = [];
   // More may be needed by the time these are there.
   while (tables.length < needed.size) {
     tables = await Promise.all([...needed].map((area) => loaders[id][area]()));
   }
-  shown.value = { language: id, table: Object.assign({}, ...tables) };
-  document.documentElement.lang = TAGS[id];
+  if (wanted === id) use(id, Object.assign({}, ...tables));
+}
+
+function use(language: Language, table: Partial<Record<Key, string>>): void {
+  shown.value = { language, table };
+  document.documentElement.lang = TAGS[language];
 }
 
 // Loads the words of more areas, in the language shown; later language changes bring them along.

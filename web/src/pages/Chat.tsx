@@ -13,7 +13,12 @@ import { useLoaded } from './chat/use_loaded.ts';
 import { useMe } from './chat/use_me.ts';
 
 const loadList = async () => {
-  const [part] = await Promise.all([import('./chat/ListPart.tsx'), needTexts('home', 'errors')]);
+  // The list is opened elsewhere; without what opens it there is nothing to show.
+  const [part] = await Promise.all([
+    import('./chat/ListPart.tsx'),
+    needTexts('home', 'errors'),
+    import('../store/rooms.ts'),
+  ]);
   return part.ListPart;
 };
 const loadRoom = async () => {

@@ -26,7 +26,7 @@ afterEach(() => stage.clear());
 async function open(address: string): Promise<void> {
   history.replaceState(null, '', address);
   stage = newStage();
-  await stage.show(<Pages pages={PAGES} onBroken={() => {}} />);
+  await stage.show(<Pages pages={PAGES} broken={() => null} />);
 }
 
 test.each([

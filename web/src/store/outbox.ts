@@ -232,7 +232,7 @@ class StoredOutbox implements Outbox {
 }
 
 // On its way, or thought lost on it; other failures wait for a person.
-function waits({ failed }: Unsent): boolean {
+export function waits({ failed }: Unsent): boolean {
   return failed === '' || failed === 'timed_out';
 }
 

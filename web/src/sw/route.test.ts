@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { handlingOf, isFromServer, outdated } from './route.ts';
+import { handlingOf, isFromServer, listens, outdated } from './route.ts';
 
 const HERE = 'https://chat.example.org';
 
@@ -40,6 +40,25 @@ test('the worker knows every address that the router knows', () => {
   const paths = [...main.matchAll(/'((?:tools|users)[^']*)'/g)].map((match) => `/${match[1]}`);
   expect(paths.length).toBeGreaterThan(5);
   for (const path of paths) expect(visit(path.replace(/:\w+/g, 'x')), path).toBe('page');
+});
+
+test('only pages with rooms go where a notification leads', () => {
+  const all = [
+    '/tools/',
+    '/tools/chat/',
+    '/tools/chat/room/a/',
+    '/tools/heart_link/chat/a/',
+    '/tools/chat/enhanced/a/',
+  ];
+  for (const path of all) expect(listens(HERE + path), path).toBe(true);
+  for (const path of [
+    '/users/settings/',
+    '/tools/chat/debug/a/',
+    '/users/login/?next=%2Ftools%2Fchat%2F',
+    '/',
+  ]) {
+    expect(listens(HERE + path), path).toBe(false);
+  }
 });
 
 test('what is about a person never passes through the worker, whoever asks', () => {

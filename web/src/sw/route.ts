@@ -22,11 +22,18 @@ const PAGES = [
   /^\/tools\/chat-room-error\/[^/]+\/[^/]+\/?$/,
 ];
 
+const WITH_ROOMS = /^\/tools(\/chat(\/(room|enhanced)\/[^/]+)?|\/heart_link\/chat\/[^/]+)?\/?$/;
+
 export function handlingOf(method: string, mode: string, address: string, origin: string): Handling {
   const url = new URL(address);
   if (method !== 'GET' || url.origin !== origin) return 'untouched';
   if (mode === 'navigate') return PAGES.some((page) => page.test(url.pathname)) ? 'page' : 'untouched';
   return url.pathname.startsWith('/assets/') || UNHASHED.includes(url.pathname) ? 'asset' : 'untouched';
+}
+
+// Whether a page at that address goes to the room that a notification names.
+export function listens(address: string): boolean {
+  return WITH_ROOMS.test(new URL(address).pathname);
 }
 
 // Whether an answer comes from our server. These three are a proxy's word that nobody is behind it, or the

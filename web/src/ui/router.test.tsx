@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
 import type { ComponentType } from 'preact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { find, type Page, Pages, place, route } from './router.tsx';
 import { newStage, type Stage } from './testing/stage.ts';
 
 let stage: Stage;
-const onBroken = vi.fn();
 const text = () => stage.root.textContent;
 
 const page = (paths: string[], Part: ComponentType): Page => ({ paths, load: async () => Part });
@@ -34,10 +33,10 @@ beforeEach(() => {
 
 afterEach(() => {
   stage.clear();
-  onBroken.mockReset();
 });
 
-const open = (pages: readonly Page[] = PAGES) => stage.show(<Pages pages={pages} onBroken={onBroken} />);
+const open = (pages: readonly Page[] = PAGES) =>
+  stage.show(<Pages pages={pages} broken={() => <p>broken</p>} />);
 
 // Whether it was followed without the browser.
 async function press(words: string, held: MouseEventInit = {}): Promise<boolean> {
@@ -124,8 +123,30 @@ test('a page that comes too late is not drawn', async () => {
   expect(text()).toBe('room den');
 });
 
-test('a page that cannot be loaded is told', async () => {
+test('what cannot be loaded is said, unless somebody has gone on, and until he does', async () => {
+  let fail = (_: Error) => {};
+  const gone: Page = { paths: ['gone'], load: () => new Promise((_, no) => (fail = no)) };
+  const pages = [gone, ...PAGES];
+  route('/gone/');
+  await open(pages);
   route('/tools/chat/');
-  await open([{ paths: ['tools/chat'], load: () => Promise.reject(new Error('gone')) }]);
-  expect(onBroken).toHaveBeenCalledOnce();
+  fail(new Error('too late to matter'));
+  await open(pages);
+  expect(text()).toContain('home');
+  route('/gone/');
+  await open(pages);
+  fail(new Error('gone'));
+  await open(pages);
+  expect(text()).toBe('broken');
+  route('/tools/chat/room/den/');
+  await open(pages);
+  expect(text()).toBe('room den');
+});
+
+test('going where one is adds nothing to go back over', async () => {
+  await open();
+  route('/tools/chat/room/den/');
+  const before = history.length;
+  route('/tools/chat/room/den/');
+  expect(history.length).toBe(before);
 });

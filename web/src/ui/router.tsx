@@ -28,12 +28,13 @@ const shown = signal<Place>({ params: {}, query: {} });
 export const place: ReadonlySignal<Place> = shown;
 
 export function route(to: string): void {
-  history.pushState(null, '', to);
+  const isHere = new URL(to, location.href).href === location.href;
+  history[isHere ? 'replaceState' : 'pushState'](null, '', to);
   address.value = location.href;
 }
 
-// Draws the first page that fits, else the last one. `onBroken`: a page could not be loaded.
-export function Pages({ pages, onBroken }: { pages: readonly Page[]; onBroken: () => void }) {
+// Draws the first page that fits, else the last one; `broken` in the place of one that could not be loaded.
+export function Pages({ pages, broken }: { pages: readonly Page[]; broken: ComponentType }) {
   const drawn = useSignal<ComponentType | null>(null);
   useFollowing();
   useLayoutEffect(
@@ -43,7 +44,6 @@ export function Pages({ pages, onBroken }: { pages: readonly Page[]; onBroken: (
         const [page, params] = find(pages, url.pathname);
         let isLeft = false;
         const show = (Part: ComponentType) => {
-          loaded.set(page, Part);
           if (isLeft) return;
           batch(() => {
             shown.value = { params, query: Object.fromEntries(url.searchParams) };
@@ -52,7 +52,15 @@ export function Pages({ pages, onBroken }: { pages: readonly Page[]; onBroken: (
         };
         const Part = loaded.get(page);
         if (Part) show(Part);
-        else page.load().then(show, onBroken);
+        else {
+          page.load().then(
+            (Part) => {
+              loaded.set(page, Part);
+              show(Part);
+            },
+            () => show(broken),
+          );
+        }
         return () => {
           isLeft = true;
         };

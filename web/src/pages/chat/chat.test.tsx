@@ -66,7 +66,7 @@ const loaded = () => act(async () => void (await vi.dynamicImportSettled()));
 async function open(address: string, widths: string[]): Promise<void> {
   wide = new Set(widths.map((px) => `(min-width: ${px}px)`));
   history.replaceState(null, '', address);
-  await stage.show(<Pages pages={PAGES} onBroken={() => {}} />);
+  await stage.show(<Pages pages={PAGES} broken={() => null} />);
   await loaded();
 }
 const walk = async (address: string) => {

@@ -4,6 +4,8 @@
 import { signal } from '@preact/signals';
 import { needTexts } from '../../i18n/i18n.ts';
 
+const AGAIN_MS = 3_000;
+
 export type Late = typeof import('./late/late.ts');
 
 export const late = signal<Late | null>(null);
@@ -14,6 +16,7 @@ export async function loadLate(): Promise<void> {
     const [part] = await Promise.all([import('./late/late.ts'), needTexts('chat_more', 'errors')]);
     late.value = part;
   } catch {
-    // Updated under an open tab, which is told so by others; the next room tries again.
+    // No network, or updated under an open tab, which is told so by others.
+    setTimeout(loadLate, AGAIN_MS);
   }
 }

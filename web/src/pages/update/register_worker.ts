@@ -59,13 +59,16 @@ function offer(worker: ServiceWorker | null): void {
   });
 }
 
-// Whether the newest cache of the worker has the script that this page began with; its name changes with
-// whatever it loads.
+// Whether the newest cache of the worker has what this page began with: the name of its script changes with
+// whatever that loads, and no script names the style sheet.
 async function isNewestBuild(): Promise<boolean> {
   const cacheName = (await caches.keys()).filter((name) => name.startsWith('heartlink-')).at(-1);
-  const entry = document.querySelector<HTMLScriptElement>('script[type=module]')?.src;
-  if (cacheName === undefined || entry === undefined) return true;
-  return (await caches.match(entry, { cacheName, ignoreVary: true })) !== undefined;
+  if (cacheName === undefined) return true;
+  const script = document.querySelector<HTMLScriptElement>('script[type=module]')?.src;
+  const sheet = document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')?.href;
+  const begun = [script, sheet].filter((address) => address !== undefined);
+  const found = begun.map((address) => caches.match(address, { cacheName, ignoreVary: true }));
+  return (await Promise.all(found)).every((kept) => kept !== undefined);
 }
 
 // The browser looks by itself only when a page is loaded, and a chat stays open for days.

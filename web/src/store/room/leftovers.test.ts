@@ -80,3 +80,22 @@ test('what is refused is nothing to wait for', async () => {
   await send(visit.me);
   expect(isDone).toBe(true);
 });
+
+test('what was thought lost on its way is sent, too', async () => {
+  await left('one');
+  visit.outbox.fail('c0', 'timed_out');
+  await pass(100);
+  visit.device.kill('closed');
+  await send(visit.me);
+  expect(said()).toEqual(['one']);
+});
+
+test('a room that lets nobody in does not hold up the others', async () => {
+  await left('one');
+  visit.device.kill('closed');
+  visit.server.refusal = { status: 401, code: 'login_required' };
+  await send(visit.me);
+  await pass(30_000);
+  expect(isDone).toBe(true);
+  expect(visit.device.items).toHaveLength(1);
+});

@@ -2,6 +2,7 @@
 // What earlier tabs left unsent in rooms that are open nowhere. Each of these rooms is opened unseen until it is
 // sent, one after the other.
 import { effect } from '@preact/signals';
+import { waits } from '../outbox.ts';
 import type { Me } from '../person.ts';
 
 // `isOpen`: a room of this tab, which sends for itself. Resolves when everything is sent or refused.
@@ -11,22 +12,23 @@ export async function sendLeftovers(me: Me, isOpen: (room: string) => boolean): 
     await me.outbox.adopt(id);
     if (!waitsHere(me, id)) continue;
     const { Room } = await import('./room.ts');
-    // It goes when it has nothing more to do.
-    new Room(me, id).dispose();
-    await sent(me, id);
+    const room = new Room(me, id);
+    // It goes when it has nothing more to do, or when nobody is let in.
+    room.dispose();
+    await until(() => room.refused.value !== '' || !waitsHere(me, id));
   }
 }
 
-// To be called where signals are followed, to hear of the end.
 function waitsHere({ outbox }: Me, id: string): boolean {
-  return outbox.of(id).value.some((item) => outbox.mine(item) && item.failed === '');
+  return outbox.of(id).value.some((item) => outbox.mine(item) && waits(item));
 }
 
-async function sent(me: Me, id: string): Promise<void> {
+// `done` follows signals.
+async function until(done: () => boolean): Promise<void> {
   let stop = () => {};
   await new Promise<void>((resolve) => {
     stop = effect(() => {
-      if (!waitsHere(me, id)) resolve();
+      if (done()) resolve();
     });
   });
   stop();

@@ -4,9 +4,9 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { newClientId } from '../../net/client_id.ts';
 import { type Frame, text, whole } from '../../net/frames.ts';
-import type { Outbox, Unsent } from '../outbox.ts';
+import { type Outbox, type Unsent, waits } from '../outbox.ts';
 import type { Progress } from './rows.ts';
-import { EMPTY, type SenderEffect, type SenderEvent, step, TIMED_OUT } from './sender.ts';
+import { EMPTY, type SenderEffect, type SenderEvent, step } from './sender.ts';
 
 export interface Port {
   // False when the line does not hear.
@@ -98,7 +98,7 @@ export class Outgoing {
 
   // Whether this tab still has something to send here.
   get isBusy(): boolean {
-    return this.items.value.some((item) => this.outbox.mine(item) && item.failed === '');
+    return this.items.value.some((item) => this.outbox.mine(item) && waits(item));
   }
 
   dispose(): void {
@@ -114,7 +114,7 @@ export class Outgoing {
   private review(): void {
     const mine = this.items.peek().filter((item) => this.outbox.mine(item));
     for (const { clientId } of mine.filter((item) => this.isStored(item))) this.outbox.settle(clientId);
-    const waiting = mine.filter((item) => !this.isStored(item) && ['', TIMED_OUT].includes(item.failed));
+    const waiting = mine.filter((item) => !this.isStored(item) && waits(item));
     if (this.refusal !== '') {
       for (const { clientId } of waiting) this.outbox.fail(clientId, this.refusal);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a room is and who has it open: asked for over HTTP and told by the frames that pass, and asked for again
 // when a membership changed.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { type Frame, text, whole } from '../../net/frames.ts';
 import { participants } from '../../net/room_api.ts';
 import type { RoomSummary } from '../rooms.ts';
@@ -21,12 +21,13 @@ const RELOAD_AFTER_MS = 1_000;
 
 export class People {
   readonly online = signal<Presence>({ count: 0, names: null });
-  // As last asked for, or kept.
-  readonly about = signal<RoomAbout | null>(null);
+  // As last asked for, or kept; else what the list of rooms knows, which is all there is of one that has ended.
+  readonly about = computed(() => this.base.value ?? aboutOf(this.summary()));
+  private readonly base = signal<RoomAbout | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
-  // `summary` is what the list of rooms knows: all there is of a room that has ended.
+  // `summary` follows the list of rooms.
   constructor(
     private readonly room: string,
     private readonly me: string,
@@ -35,7 +36,7 @@ export class People {
   ) {}
 
   paint(about: RoomAbout | null): void {
-    this.about.value = about;
+    this.base.value = about;
   }
 
   async load(): Promise<void> {
@@ -44,17 +45,12 @@ export class People {
     this.asked += 1;
     const asked = this.asked;
     const answer = await participants(this.room);
-    if (asked !== this.asked) return;
-    if (!answer.ok) {
-      const summary = this.summary();
-      if (this.about.peek() === null && summary !== undefined) this.about.value = aboutOf(summary);
-      return;
-    }
+    if (asked !== this.asked || !answer.ok) return;
     const { kind, name, memberCount, people } = answer;
     for (const { username, read, delivered } of people) this.marks.move(username, read, delivered);
     const my = people.find(({ username }) => username === this.me);
     const other = OF_TWO.includes(kind) ? people.find(({ username }) => username !== this.me) : undefined;
-    this.about.value = {
+    this.base.value = {
       kind,
       name,
       status: 'active',
@@ -72,7 +68,7 @@ export class People {
 
   end(): void {
     const about = this.about.peek();
-    if (about !== null) this.about.value = { ...about, status: 'ended' };
+    if (about !== null) this.base.value = { ...about, status: 'ended' };
   }
 
   // `presence`, `user_joined`, `user_left`.
@@ -109,7 +105,8 @@ export class People {
   }
 }
 
-function aboutOf(summary: RoomSummary): RoomAbout {
+function aboutOf(summary: RoomSummary | undefined): RoomAbout | null {
+  if (summary === undefined) return null;
   const { kind, name, status, role, memberCount, other } = summary;
   return { kind, name, status, role, memberCount, other: other?.username ?? null, mutedUntil: null };
 }

@@ -182,7 +182,9 @@ export class Room {
     void this.me.outbox.adopt(this.id);
     line.connect();
     const unlisten = listen((message) => {
-      if (message.what === 'read' && message.room === this.id) this.state.myMarks.readElsewhere(message.upTo);
+      // What this room says itself comes back here, too.
+      if (message.what !== 'read' || message.room !== this.id || message.upTo <= this.readUpTo.peek()) return;
+      this.state.myMarks.readElsewhere(message.upTo);
     });
     const keeping = effect(() => this.keep());
     // Signed in again, perhaps by another tab.

@@ -59,10 +59,7 @@ export class RoomState implements RoomWatcher {
     this.myMarks = new MyMarks(send);
     this.typing = new Typing(me.username, send);
     this.people = new People(id, me.username, this.marks, () =>
-      me.rooms
-        .peek()
-        ?.list.peek()
-        ?.find((room) => room.id === id),
+      me.rooms.value?.list.value?.find((room) => room.id === id),
     );
     const isStored = (clientId: string) => this.past.log.hasOwn(clientId);
     this.outgoing = new Outgoing(me.outbox, id, { send, isStored });

@@ -74,7 +74,9 @@ function useTrouble(room: Room, lost: Signal<boolean>): boolean {
   const wasOpen = useRef(true);
   useEffect(() => () => clearTimeout(timer.current), []);
   useSignalEffect(() => {
-    const open = room.socket.value.phase === 'open';
+    // A room that is over, or that nobody is let into, says so elsewhere.
+    const isOver = room.ended.value !== null || room.refused.value !== '';
+    const open = isOver || room.socket.value.phase === 'open';
     if (open === wasOpen.current) return;
     wasOpen.current = open;
     clearTimeout(timer.current);

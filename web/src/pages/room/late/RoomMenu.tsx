@@ -36,7 +36,9 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
   }
 
   async function leave() {
-    if (await did(leaveRoom(room.id))) props.onBack?.();
+    if (!(await did(leaveRoom(room.id)))) return;
+    props.me.rooms.peek()?.forget(room.id);
+    props.onBack?.();
   }
 
   const wishes = {

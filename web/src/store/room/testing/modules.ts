@@ -17,7 +17,10 @@ export const dropKept = (_: string, room: string) => kept.delete(room);
 export const told: Broadcast[] = [];
 export const ears = new Set<(message: Broadcast) => void>();
 export const tell = (message: Broadcast) => told.push(message);
-export const tellAll = tell;
+export const tellAll = (message: Broadcast) => {
+  told.push(message);
+  for (const ear of [...ears]) ear(message);
+};
 export const listen = (on: (message: Broadcast) => void) => {
   ears.add(on);
   return () => ears.delete(on);
