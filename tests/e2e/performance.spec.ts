@@ -173,11 +173,14 @@ function drift(screen: RoomScreen): Promise<number> {
 // waits for the time.
 async function listenForReturn(screen: RoomScreen, text: string): Promise<() => Promise<number>> {
   const waiting = await screen.feed.evaluateHandle((feed, wanted) => {
-    const { promise, resolve } = Promise.withResolvers<number>();
+    let found = (_: number) => {};
+    const promise = new Promise<number>((resolve) => {
+      found = resolve;
+    });
     const begin = () => {
       const began = performance.now();
       const look = () => {
-        if (feed.textContent?.includes(wanted)) resolve(performance.now() - began);
+        if (feed.textContent?.includes(wanted)) found(performance.now() - began);
         else requestAnimationFrame(look);
       };
       look();
