@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { en } from './en.ts';
 import { enAccount } from './en_account.ts';
 import { enChat } from './en_chat.ts';
@@ -11,7 +11,7 @@ import { enHome } from './en_home.ts';
 import { enPage } from './en_page.ts';
 import { enRoom } from './en_room.ts';
 import { enSettings } from './en_settings.ts';
-import { fill, preferredLanguage } from './i18n.ts';
+import { fill, language, needTexts, preferredLanguage, showLanguage, t } from './i18n.ts';
 import { zh } from './zh.ts';
 import { zhAccount } from './zh_account.ts';
 import { zhChat } from './zh_chat.ts';
@@ -116,4 +116,16 @@ test('the stored choice comes first, then the browser, then Chinese', () => {
   expect(preferredLanguage(null, ['fr', 'en-GB', 'zh'])).toBe('en');
   expect(preferredLanguage(null, ['fr'])).toBe('zh');
   expect(preferredLanguage('tlh', ['zh-TW'])).toBe('zh');
+});
+
+test('of two languages chosen at once the last one counts, with the words of every area', async () => {
+  vi.stubGlobal('document', { documentElement: { lang: '' } });
+  const both = [showLanguage('en'), showLanguage('zh')];
+  await Promise.all([...both, needTexts('account')]);
+  expect(language()).toBe('zh');
+  expect(document.documentElement.lang).toBe('zh-CN');
+  expect(t('settings.title')).toBe(ZH['settings.title']);
+  await Promise.all([showLanguage('en'), needTexts('home')]);
+  expect([t('settings.title'), t('home.settings')]).toEqual([EN['settings.title'], EN['home.settings']]);
+  vi.unstubAllGlobals();
 });

@@ -80,6 +80,16 @@ test('an ended room is read over HTTP, what is missing of it too, and is describ
   expect(room.about.value).toMatchObject({ kind: 'direct', other: 'bob', status: 'ended' });
 });
 
+test('an ended room has its name as soon as the list of rooms has come', async () => {
+  visit.bobSays(1);
+  visit.server.refusal = { status: 410, code: 'room_ended' };
+  visit.server.answer = (path) => (path.includes('participants') ? [410, { code: 'room_ended' }] : undefined);
+  const room = await visit.open(1_000);
+  expect(room.about.value).toBeNull();
+  visit.rooms.list.value = [summary({ status: 'ended' })];
+  expect(room.about.value).toMatchObject({ other: 'bob', status: 'ended' });
+});
+
 test('when the session ends the room says so, and comes back with the session', async () => {
   const room = await visit.open();
   visit.line.end(4401);

@@ -60,6 +60,15 @@ test('a line that broke is no restart, nor is a server that stays away, nor a re
   expect(said()).toContain(zhChatMore['chat.banner.stopped']);
 });
 
+test('a room that is over says nothing of its line', async () => {
+  const lost = signal(false);
+  await stage.show(<Banner room={room.room} lost={lost} />);
+  room.refused.value = 'close_4410';
+  await become({ phase: 'refused' });
+  await pass(5_000);
+  expect([said(), lost.value]).toEqual(['', false]);
+});
+
 test.each([91_000, -91_000])('a device clock that is off by %i ms is told until it was read', async (off) => {
   await show();
   await become({ clockOffMs: off });
