@@ -155,3 +155,22 @@ test('a page that goes before the storage has answered loses nothing', async () 
   const last = await openTab();
   expect(last.drafts.of('r').value).toBe('');
 });
+
+test('nor does one that goes while it is being stored, be it written or deleted', async () => {
+  const { drafts } = await openTab();
+  drafts.write('deleted', 'sent by now');
+  await vi.advanceTimersByTimeAsync(300);
+  // The browser drops what was asked of the storage and was not done when the page went.
+  vi.spyOn(shelf, 'set').mockImplementation(() => new Promise(() => {}));
+  vi.spyOn(shelf, 'del').mockImplementation(() => new Promise(() => {}));
+  drafts.write('r', 'half a word');
+  drafts.clear('deleted');
+  await vi.advanceTimersByTimeAsync(300);
+  drafts.flush();
+  vi.restoreAllMocks();
+  const next = await openTab();
+  expect(next.drafts.of('r').value).toBe('half a word');
+  expect(next.drafts.of('deleted').value).toBe('');
+  await settled();
+  expect([...shelf.rows]).toEqual([['alice/r', 'half a word']]);
+});

@@ -34,6 +34,8 @@ class StoredDrafts implements Drafts {
   readonly rooms = signal<ReadonlyMap<string, string>>(new Map());
   private readonly texts = new Map<string, Signal<string>>();
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  // What is being stored, or could not be, by room; a page that goes now takes it along.
+  private readonly storing = new Map<string, Promise<void>>();
   private readonly unlisten: () => void;
 
   constructor(
@@ -85,8 +87,9 @@ class StoredDrafts implements Drafts {
 
   // The page may be gone before IndexedDB is done, so what is not stored yet goes first to where nobody waits.
   flush(): void {
-    if (this.waiting.size > 0 && isKnown(this.person)) {
-      const rooms = Object.fromEntries([...this.waiting.keys()].map((room) => [room, this.of(room).peek()]));
+    const unsure = [...this.waiting.keys(), ...this.storing.keys()];
+    if (unsure.length > 0 && isKnown(this.person)) {
+      const rooms = Object.fromEntries(unsure.map((room) => [room, this.of(room).peek()]));
       writeLocal(LEFT, { person: this.person, rooms });
     }
     for (const room of [...this.waiting.keys()]) this.store(room);
@@ -105,8 +108,13 @@ class StoredDrafts implements Drafts {
     tell({ what: 'draft', room, text: draft });
     const key = `${this.person}/${room}`;
     const kept = draft === '' || !isKnown(this.person) ? this.shelf.del(key) : this.shelf.set(key, draft);
+    this.storing.set(room, kept);
+    const stored = () => {
+      if (this.storing.get(room) === kept) this.storing.delete(room);
+      if (this.waiting.size + this.storing.size === 0) forgetLeft();
+    };
     // A draft that cannot be stored lasts as long as the tab.
-    kept.then(() => this.waiting.size === 0 && forgetLeft()).catch(() => {});
+    kept.then(stored, () => {});
   }
 
   private show(): void {

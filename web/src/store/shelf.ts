@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A durable place for values under text keys: IndexedDB, shared by all tabs. Every key begins with the username
 // and a slash, which no username has, so that nobody is shown what another person left on this device.
-import { createStore, del, get, promisifyRequest, set } from 'idb-keyval';
+import { createStore, get, promisifyRequest } from 'idb-keyval';
 
 // Whatever is refused (private windows, a full disk, storage that never answers) rejects, at the latest after
 // DEADLINE_MS. What is asked later sees what was asked before.
@@ -22,10 +22,19 @@ const DEADLINE_MS = 3_000;
 // Nothing is opened before the first use.
 export function openShelf(name: string): Shelf {
   const store = createStore(name, 'kept');
+  // Committed by word: a page that goes a moment later need not live until the browser has asked it.
+  const write = (work: (kept: IDBObjectStore) => unknown) =>
+    inTime(() =>
+      store('readwrite', (kept) => {
+        work(kept);
+        kept.transaction.commit();
+        return promisifyRequest(kept.transaction);
+      }),
+    );
   return {
     get: (key) => inTime(() => get(key, store)),
-    set: (key, value) => inTime(() => set(key, value, store)),
-    del: (key) => inTime(() => del(key, store)),
+    set: (key, value) => write((kept) => kept.put(value, key)),
+    del: (key) => write((kept) => kept.delete(key)),
     entries: (prefix) =>
       inTime(async () => {
         const [keys, values] = await store('readonly', (kept) =>
@@ -44,13 +53,7 @@ export function openShelf(name: string): Shelf {
           return promisifyRequest(kept.transaction);
         }),
       ),
-    clear: (prefix) =>
-      inTime(() =>
-        store('readwrite', (kept) => {
-          kept.delete(beginning(prefix));
-          return promisifyRequest(kept.transaction);
-        }),
-      ),
+    clear: (prefix) => write((kept) => kept.delete(beginning(prefix))),
   };
 }
 
