@@ -30,9 +30,11 @@ export interface ListHandle {
   total(): number;
   // The row at that many pixels from the upper edge of all rows.
   indexAt(pixels: number): number;
-  // The row comes to the upper or lower edge, and stays there while rows on the way are measured. `nearest`
+  // The row comes to the upper edge or the middle, and stays there while rows on the way are measured. `nearest`
   // does nothing when it is in view. `further`: by so many heights of the window.
-  scrollTo(index: number, align: 'start' | 'end' | 'center' | 'nearest', further?: number): void;
+  scrollTo(index: number, align: 'start' | 'center' | 'nearest', further?: number): void;
+  // Once, when what is known by now has been drawn. It holds nothing: a hand on the list is stronger.
+  toEnd(): void;
 }
 
 // The parts of virtua's store, layout and driver that are used here; the package does not export their types.
@@ -75,9 +77,7 @@ interface ListProps<Row extends Keyed> {
 
 export function VirtualList<Row extends Keyed>(props: ListProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
-  const [engine] = useState(() =>
-    makeEngine(props.rows.length, () => box.current?.parentElement?.clientHeight ?? 0),
-  );
+  const [engine] = useState(() => makeEngine(props.rows.length, () => box.current?.parentElement ?? null));
   const { store, layout, driver } = engine;
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const latest = useRef(props);
@@ -180,7 +180,7 @@ class Item extends Component<ItemProps> {
 }
 
 // The list as virtua knows it, and what is known of it outside.
-function makeEngine(length: number, windowHeight: () => number) {
+function makeEngine(length: number, window: () => Element | null) {
   const layout = createListLayout(length) as Layout;
   const store = createVirtualStore(layout) as Store;
   const driver = createContainerDriver(store, layout, false) as Driver;
@@ -191,7 +191,13 @@ function makeEngine(length: number, windowHeight: () => number) {
     total: store.$getTotalSize,
     indexAt: layout.$findIndex,
     scrollTo: (index, align, further = 0) => {
-      driver.$scroll(index, { align, offset: Math.round(further * windowHeight()) });
+      driver.$scroll(index, { align, offset: Math.round(further * (window()?.clientHeight ?? 0)) });
+    },
+    toEnd: () => {
+      queueMicrotask(() => {
+        const element = window();
+        element?.scrollTo({ top: element.scrollHeight, behavior: 'instant' });
+      });
     },
   };
   return {

@@ -57,7 +57,6 @@ export class Reading {
 
   // Something of one's own is about to come: it is scrolled to from anywhere.
   follow(): void {
-    this.isNear = this.isAtEnd = true;
     this.toEnd();
   }
 
@@ -123,8 +122,11 @@ export class Reading {
     else this.go(line, 'start', 1);
   }
 
+  // And to stay there while rows are measured, until a hand is on the list.
   private toEnd(): void {
-    this.list?.scrollTo(this.rows.length - 1, 'end');
+    this.isNear = this.isAtEnd = true;
+    this.isTouched = false;
+    this.list?.toEnd();
   }
 
   private left(): number {
