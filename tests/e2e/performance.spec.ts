@@ -143,6 +143,8 @@ function drift(screen: RoomScreen): Promise<number> {
   return screen.feed.evaluate(async (feed) => {
     const frame = () => new Promise((next) => requestAnimationFrame(next));
     const view = feed.getBoundingClientRect();
+    // As by a hand: what scrolls without one, in a room that has just opened, is brought back to the end.
+    feed.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
     feed.scrollTop = 400;
     await frame();
     const height = feed.scrollHeight;
