@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a step's outcome means. Committed: memory follows the store, both tickets and their room at once. Else
+// nothing has changed, and what was noted meanwhile is looked at before anything is tried again.
+#include <algorithm>
+#include <utility>
+
+#include "match/machine.h"
+
+namespace heartlink::match {
+namespace {
+
+using base::SteadyTime;
+using model::TicketState;
+using std::chrono::milliseconds;
+
+milliseconds rest_after(std::uint32_t failures, const Rules& rules) {
+  auto rest = rules.first_rest;
+  for (std::uint32_t i = 1; i < failures && rest < rules.longest_rest; ++i) rest *= 2;
+  return std::min(rest, rules.longest_rest);
+}
+
+// What has changed since this was asked: whether its owner is there, and whom he has met meanwhile.
+void keep_up(Pending& pending, const Waiter& waiter, SteadyTime now, const Rules& rules) {
+  if (!pending.order) return;
+  auto& order = *pending.order;
+  order.sockets = waiter.liveness.sockets;
+  order.live_until = std::max(order.live_until, waiter.liveness.live_until);
+  if (waiter.ticket.state == TicketState::matched) {
+    set_recent(order.recents, waiter.ticket.partner, now + rules.recent, rules.recents);
+  }
+}
+
+Standing standing_of_closed(const model::Ticket& ticket) {
+  Standing standing;
+  standing.id = ticket.id;
+  standing.kind = ticket.kind;
+  standing.state = ticket.state;
+  standing.room = ticket.room;
+  standing.partner = ticket.partner;
+  standing.since = ticket.since;
+  return standing;
+}
+
+}  // namespace
+
+void Machine::done(StepId id, Outcome outcome, SteadyTime now) {
+  auto found = in_flight_.extract(id);
+  if (found.empty()) return;
+  const Step step = std::move(found.mapped());
+  for (const auto& change : step.changes) pool_.find(change.after.user)->step = StepId{};
+  if (outcome == Outcome::committed) {
+    commit(step, now);
+  } else if (outcome == Outcome::conflict &&
+             (step.what == Step::What::offer || step.what == Step::What::settle)) {
+    refuse(step, now);
+  } else {
+    rest(step, now);
+  }
+  for (const auto& change : step.changes) hear(change, now);
+  for (const auto& change : step.changes) {
+    if (const auto* waiter = pool_.find(change.after.user)) pool_.refresh(*waiter);
+  }
+  // The older one first: it has the first choice.
+  for (const auto& change : step.changes) {
+    if (auto* waiter = pool_.find(change.after.user)) decide(*waiter, now);
+  }
+  tick(now);
+}
+
+void Machine::commit(const Step& step, SteadyTime now) {
+  for (const auto& change : step.changes) commit_change(step, change, now);
+}
+
+void Machine::commit_change(const Step& step, const Change& change, SteadyTime now) {
+  auto& waiter = *pool_.find(change.after.user);
+  waiter.stored = true;
+  waiter.failures = 0;
+  waiter.rests_until = always;
+  waiter.expires += std::chrono::microseconds{change.after.expires_at.us - waiter.ticket.expires_at.us};
+  waiter.ticket = change.after;
+  if (step.what == Step::What::offer) waiter.offer.confirm_by = now + rules_.confirm_within;
+  if (step.what == Step::What::withdraw) waiter.offer = {};
+  if (change.reason == Reason::no_show) no_shows_.add(change.after.user, now);
+  if (step.what == Step::What::enqueue) return;
+  News news;
+  news.user = change.after.user;
+  news.standing = is_live(change.after.state) ? standing_of(waiter, now) : standing_of_closed(change.after);
+  news.reason = change.reason;
+  news_.push_back(std::move(news));
+}
+
+// The store knows something that is on its way here: a block between the two, or the end of their room.
+void Machine::refuse(const Step& step, SteadyTime now) {
+  for (const auto& change : step.changes) {
+    auto& waiter = *pool_.find(change.after.user);
+    if (step.what == Step::What::settle) {
+      waiter.offer.ended = true;
+    } else {
+      set_refused(waiter, change.after.partner, now + rules_.refused_rest, rules_.refused);
+    }
+  }
+}
+
+void Machine::rest(const Step& step, SteadyTime now) {
+  for (const auto& change : step.changes) {
+    auto& waiter = *pool_.find(change.after.user);
+    if (!waiter.stored) {
+      give_up(change);
+      continue;
+    }
+    waiter.failures += 1;
+    waiter.rests_until = now + rest_after(waiter.failures, rules_);
+  }
+}
+
+// A ticket that the store never had: nobody was told of it, and whoever asked for it hears that it is not.
+void Machine::give_up(const Change& change) {
+  auto asked = std::move(pool_.find(change.after.user)->pending);
+  pool_.remove(change.after.user);
+  for (const auto& pending : asked) {
+    if (pending.order) {
+      answer(pending.ask, Answer::What::unavailable, rules_.first_rest);
+    } else {
+      answer(pending.ask, Answer::What::nothing);
+    }
+  }
+}
+
+// What was asked meanwhile, before others find the ticket again.
+void Machine::hear(const Change& change, SteadyTime now) {
+  const auto user = change.after.user;
+  auto* waiter = pool_.find(user);
+  if (waiter == nullptr) return;
+  if (!waiter->stored) {
+    // He is told when the store has the ticket and has let go of it again; until then nobody is offered him.
+    waiter->cancel_wanted = std::any_of(waiter->pending.begin(), waiter->pending.end(),
+                                        [](const Pending& pending) { return !pending.order; });
+    return;
+  }
+  const auto was = waiter->ticket;
+  auto asked = std::exchange(waiter->pending, {});
+  for (auto& pending : asked) keep_up(pending, *waiter, now, rules_);
+  if (!is_live(was.state)) pool_.remove(user);
+  for (auto& pending : asked) replay(std::move(pending), was, now);
+}
+
+// `was` is the ticket that was busy when this was asked, as the store has it now.
+void Machine::replay(Pending pending, const model::Ticket& was, SteadyTime now) {
+  if (pending.order) return create(pending.ask, std::move(*pending.order), now);
+  const bool match_first =
+      was.state == TicketState::matched || (was.state == TicketState::offered && pending.while_waiting);
+  if (match_first) {
+    const auto* waiter = pool_.find(was.user);
+    const bool is_same = waiter != nullptr && waiter->ticket.id == was.id;
+    return answer(pending.ask, Answer::What::matched, {},
+                  is_same ? standing_of(*waiter, now) : standing_of_closed(was));
+  }
+  if (!is_live(was.state)) return answer(pending.ask, Answer::What::cancelled);
+  auto* waiter = pool_.find(was.user);
+  waiter->cancel_wanted = true;
+  waiter->pending.push_back(std::move(pending));
+}
+
+}  // namespace heartlink::match
