@@ -30,6 +30,8 @@ export class RoomScreen {
 
   async expectOpen(): Promise<void> {
     await expect(this.box).toBeVisible();
+    // What comes a moment after the first picture: menus, banners and the like.
+    await expect(this.page.getByRole('button', { name: /^(更多|More)$/ })).toBeVisible();
   }
 
   async say(text: string): Promise<void> {

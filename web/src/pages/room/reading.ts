@@ -112,7 +112,9 @@ export class Reading {
     }
     const day = list.indexAt(offset + DAY_PX);
     this.spot.value = { first: list.indexAt(offset), day, last, left: this.left(), seen };
-    if (offset < AHEAD_PX) this.fetchEarlier();
+    // On the way to the end the list may still stand at its beginning.
+    const place = this.isAtEnd ? list.total() - this.viewport : offset;
+    if (place < AHEAD_PX) this.fetchEarlier();
   };
 
   // The first unread line at a third of the height, else the end.
