@@ -156,11 +156,14 @@ function drift(screen: RoomScreen): Promise<number> {
       middle?.closest('article') ??
       [...feed.querySelectorAll('article')].find((one) => one.getBoundingClientRect().top > view.top);
     if (anchor === undefined || anchor === null) throw new Error('nothing in view');
-    const top = anchor.getBoundingClientRect().top;
+    // The message, whichever element shows it.
+    const place = () =>
+      feed.querySelector(`[data-key="${anchor.dataset.key}"]`)?.getBoundingClientRect().top ??
+      Number.POSITIVE_INFINITY;
+    const top = place();
     let moved = 0;
     const look = () => {
-      const now = anchor.isConnected ? anchor.getBoundingClientRect().top : Number.POSITIVE_INFINITY;
-      moved = Math.max(moved, Math.abs(now - top));
+      moved = Math.max(moved, Math.abs(place() - top));
     };
     while (feed.scrollHeight <= height + 200) {
       await frame();
