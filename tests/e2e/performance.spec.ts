@@ -141,7 +141,15 @@ function scroll(screen: RoomScreen, frames: number, pixels: number): Promise<Smo
 // in the middle of the view moved until 20 frames after it came.
 function drift(screen: RoomScreen): Promise<number> {
   return screen.feed.evaluate(async (feed) => {
-    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    // When a frame has been painted: before that the browser may still put right what has just been measured.
+    const frame = () =>
+      new Promise((next) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = next;
+          port2.postMessage(null);
+        }),
+      );
     const view = feed.getBoundingClientRect();
     // As by a hand: what scrolls without one, in a room that has just opened, is brought back to the end.
     feed.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
