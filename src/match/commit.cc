@@ -30,17 +30,6 @@ void keep_up(Pending& pending, const Waiter& waiter, SteadyTime now, const Rules
   }
 }
 
-Standing standing_of_closed(const model::Ticket& ticket) {
-  Standing standing;
-  standing.id = ticket.id;
-  standing.kind = ticket.kind;
-  standing.state = ticket.state;
-  standing.room = ticket.room;
-  standing.partner = ticket.partner;
-  standing.since = ticket.since;
-  return standing;
-}
-
 }  // namespace
 
 void Machine::done(StepId id, Outcome outcome, SteadyTime now) {
@@ -84,7 +73,7 @@ void Machine::commit_change(const Step& step, const Change& change, SteadyTime n
   if (step.what == Step::What::enqueue) return;
   News news;
   news.user = change.after.user;
-  news.standing = is_live(change.after.state) ? standing_of(waiter, now) : standing_of_closed(change.after);
+  news.standing = is_live(change.after.state) ? standing_of(waiter, now) : standing_of(change.after);
   news.reason = change.reason;
   news_.push_back(std::move(news));
 }
@@ -153,7 +142,7 @@ void Machine::replay(Pending pending, const model::Ticket& was, SteadyTime now) 
     const auto* waiter = pool_.find(was.user);
     const bool is_same = waiter != nullptr && waiter->ticket.id == was.id;
     return answer(pending.ask, Answer::What::matched, {},
-                  is_same ? standing_of(*waiter, now) : standing_of_closed(was));
+                  is_same ? standing_of(*waiter, now) : standing_of(was));
   }
   if (!is_live(was.state)) return answer(pending.ask, Answer::What::cancelled);
   auto* waiter = pool_.find(was.user);

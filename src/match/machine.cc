@@ -232,8 +232,7 @@ std::optional<Standing> Machine::standing(UserId user, SteadyTime now) const {
   return waiter != nullptr && waiter->stored ? std::optional{standing_of(*waiter, now)} : std::nullopt;
 }
 
-Standing standing_of(const Waiter& waiter, SteadyTime now) {
-  const auto& ticket = waiter.ticket;
+Standing standing_of(const model::Ticket& ticket) {
   Standing standing;
   standing.id = ticket.id;
   standing.kind = ticket.kind;
@@ -241,6 +240,11 @@ Standing standing_of(const Waiter& waiter, SteadyTime now) {
   standing.room = ticket.room;
   standing.partner = ticket.partner;
   standing.since = ticket.since;
+  return standing;
+}
+
+Standing standing_of(const Waiter& waiter, SteadyTime now) {
+  Standing standing = standing_of(waiter.ticket);
   const auto until = waiter.is_waiting() ? waiter.expires : waiter.offer.confirm_by;
   standing.left = std::max(milliseconds{0}, std::chrono::ceil<milliseconds>(until - now));
   return standing;

@@ -133,6 +133,9 @@ class Machine {
   std::vector<News> news_;
 };
 
+// Of a ticket, live or not; `left` is zero.
+[[nodiscard]] Standing standing_of(const model::Ticket& ticket);
+
 // Of a live ticket; `left` is counted from `now`.
 [[nodiscard]] Standing standing_of(const Waiter& waiter, base::SteadyTime now);
 
