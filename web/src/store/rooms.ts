@@ -24,14 +24,6 @@ import { type LineWatcher, lineState, UserLine } from './user_line.ts';
 
 export type { RoomSummary } from './room_summaries.ts';
 
-export interface Activity {
-  room: string;
-  from: string;
-  // The first 50 characters.
-  preview: string;
-  unread: number;
-}
-
 export interface Rooms {
   // The last activity first; null: not loaded yet.
   readonly list: ReadonlySignal<readonly RoomSummary[] | null>;
@@ -52,14 +44,6 @@ const RELOAD_PAUSE_MS = 5_000;
 const UNREAD_AFTER_MS = 500;
 // For so long after reading here an `unread` may be the answer to it.
 const READ_ECHO_MS = 5_000;
-
-const activityWatchers = new Set<(activity: Activity) => void>();
-
-// A message in a room that this person has nowhere open, for notifications. Answers how to stop.
-export const activity = (on: (activity: Activity) => void): (() => void) => {
-  activityWatchers.add(on);
-  return () => activityWatchers.delete(on);
-};
 
 // `away`: why the server could not say that this person is signed in. Nothing is loaded before it does: the list
 // might be somebody else's.
@@ -139,7 +123,6 @@ class RoomList implements Rooms, LineWatcher {
     const told = { room, from: text(frame.from), preview: text(frame.preview), unread };
     if (this.find(room) === undefined) this.reloadSoon();
     this.change(withActivity(told, Date.now()));
-    for (const watcher of [...activityWatchers]) watcher(told);
   }
 
   // The whole list comes when something was read or recalled, and when a membership changed. Which of them, it
