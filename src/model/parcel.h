@@ -13,6 +13,7 @@
 #include "model/ids.h"
 #include "model/preferences.h"
 #include "model/user.h"
+#include "model/user_event.h"
 
 namespace heartlink::model {
 
@@ -65,6 +66,13 @@ struct Affiliation {
   bool member = false;
 };
 
+// Somebody blocks the other now, or does so no longer.
+struct BlockChanged {
+  UserId by;
+  UserId whom;
+  bool blocks = false;
+};
+
 struct Parcel {
   std::vector<Entry> entries;
   std::vector<Signal> signals;
@@ -72,6 +80,8 @@ struct Parcel {
   std::vector<MarkMoved> marks;
   std::vector<Affiliation> affiliations;
   std::vector<PreferencesChanged> preferences;
+  std::vector<UserEvent> events;
+  std::vector<BlockChanged> blocks;
 };
 
 using SharedParcel = std::shared_ptr<const Parcel>;

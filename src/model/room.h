@@ -27,11 +27,18 @@ struct Room {
   std::string name;  // what people call it; empty: its id says it
   EntryId last_id;
   EntryId pruned_before{1};  // the oldest entry that is still kept; what was below it is gone
+  std::string alias1;  // under which user1 and user2 appear until both have revealed themselves; empty: none
+  std::string alias2;
+  std::uint8_t revealed = 0;  // who said so: 1 user1, 2 user2, 3 both
+  std::uint8_t kept = 0;  // who wants it kept, likewise
   std::string epoch;  // of the log's incarnation: another epoch means another history
   base::WallTime created_at;
 
   // Whoever knows the id may enter; entering is no member change and writes no entry.
   [[nodiscard]] bool open_to_all() const { return type == RoomType::public_room || made_by == MadeBy::test; }
+
+  // Who the two are is still hidden from each other.
+  [[nodiscard]] bool is_masked() const { return !alias1.empty() && revealed != 3; }
 
   // Of exactly two people.
   [[nodiscard]] bool is_pair() const {

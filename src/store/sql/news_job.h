@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A job that tells every worker something: entries, marks, memberships, preferences. What its function puts
+// A job that tells every worker something: entries, marks, memberships, blocks and the like. What its function puts
 // into the parcel travels with the commit. Made by the ports of messages, rooms, members, people and
 // conversations.
 #pragma once
@@ -40,6 +40,8 @@ class NewsJob final : public AnsweredJob<T> {
     add(parcel.marks, news_.marks);
     add(parcel.affiliations, news_.affiliations);
     add(parcel.preferences, news_.preferences);
+    add(parcel.events, news_.events);
+    add(parcel.blocks, news_.blocks);
   }
 
  protected:

@@ -32,6 +32,10 @@ StoredRoom stored_room_of(Query& row) {
   found.room.created_at = {row.integer(8)};
   found.room.name = row.text(9);
   found.room.pruned_before = {row.integer(10)};
+  found.room.alias1 = row.text(11);
+  found.room.alias2 = row.text(12);
+  found.room.revealed = static_cast<std::uint8_t>(row.integer(13));
+  found.room.kept = static_cast<std::uint8_t>(row.integer(14));
   return found;
 }
 

@@ -42,9 +42,9 @@ struct Membership {
 // Of one room's log: another one for a room that was removed and made again, whose ids begin anew.
 [[nodiscard]] std::string room_epoch(const std::string& epoch, std::int64_t room);
 
-// room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name, pruned_before from
-// column 0; without an epoch, or with that of the room (`epoch` is the store's).
-inline constexpr int room_columns = 11;
+// room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name, pruned_before, alias1,
+// alias2, revealed, kept from column 0; without an epoch, or with that of the room (`epoch` is the store's).
+inline constexpr int room_columns = 15;
 [[nodiscard]] StoredRoom stored_room_of(Query& row);
 [[nodiscard]] StoredRoom stored_room_of(Query& row, const std::string& epoch);
 

@@ -43,11 +43,13 @@ void SqlPeople::block_in(model::User by, model::RoomId room, base::Done<Blocked>
 }
 
 void SqlPeople::unblock(model::UserId by, model::UserId whom, base::Done<bool> done) {
-  auto write = [by, whom](WriteScope& scope) -> base::Result<bool> {
+  auto write = [by, whom](WriteScope& scope, model::Parcel& news) -> base::Result<bool> {
     Query{scope.connection, Dml::delete_block, by.value, whom.value}.run();
-    return scope.connection.changes() > 0;
+    if (scope.connection.changes() == 0) return false;
+    news.blocks.push_back({by, whom, false});
+    return true;
   };
-  engine_.writer.submit(std::make_unique<FunctionJob<bool>>(std::move(done), std::move(write)));
+  engine_.writer.submit(std::make_unique<NewsJob<bool>>(std::move(done), JobTraits{}, std::move(write)));
 }
 
 void SqlPeople::blocked(model::UserId by, base::Done<std::vector<BlockedPerson>> done) {

@@ -25,7 +25,7 @@ inline constexpr Statement log[] = {
     {"lock_room",
      "UPDATE rooms SET last_id = last_id WHERE room_id = ?1"
      " RETURNING room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name,"
-     " pruned_before",
+     " pruned_before, alias1, alias2, revealed, kept",
      Dml::lock_room},
     {"move_head", "UPDATE rooms SET last_id = ?2 WHERE room = ?1", Dml::move_head},
     {"rights",
@@ -67,7 +67,7 @@ inline constexpr Statement log[] = {
     // Reading a room. Of a member change the person is named as well.
     {"read_room",
      "SELECT room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name,"
-     " pruned_before FROM rooms WHERE room_id = ?1",
+     " pruned_before, alias1, alias2, revealed, kept FROM rooms WHERE room_id = ?1",
      Dml::read_room},
     {"membership",
      "SELECT role, read_up_to, since_id, muted_until FROM members WHERE room = ?1 AND user_id = ?2",

@@ -18,7 +18,7 @@ inline constexpr Statement rooms[] = {
     // choice, which the database would walk along for the order.
     {"direct_room",
      "SELECT room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name,"
-     " pruned_before FROM rooms WHERE status = 1 AND +made_by = 0"
+     " pruned_before, alias1, alias2, revealed, kept FROM rooms WHERE status = 1 AND +made_by = 0"
      " AND ((user1 = ?1 AND user2 = ?2) OR (user1 = ?2 AND user2 = ?1)) ORDER BY room LIMIT 1",
      Dml::direct_room},
     {"pair_rooms",
@@ -29,14 +29,14 @@ inline constexpr Statement rooms[] = {
     // Looking after rooms. A filter is the range of numbers that pass.
     {"room_details",
      "SELECT r.room, r.room_id, r.room_type, r.status, r.made_by, r.user1, r.user2, r.last_id, r.created_at,"
-     " r.name, r.pruned_before, r.ended_at, a.name, b.name,"
+     " r.name, r.pruned_before, r.alias1, r.alias2, r.revealed, r.kept, r.ended_at, a.name, b.name,"
      " (SELECT COUNT(*) FROM members m WHERE m.room = r.room AND m.role < 3)"
      " FROM rooms r LEFT JOIN users a ON a.id = r.user1 LEFT JOIN users b ON b.id = r.user2"
      " WHERE r.room_id = ?1",
      Dml::room_details},
     {"rooms_before",
      "SELECT r.room, r.room_id, r.room_type, r.status, r.made_by, r.user1, r.user2, r.last_id, r.created_at,"
-     " r.name, r.pruned_before, r.ended_at, a.name, b.name,"
+     " r.name, r.pruned_before, r.alias1, r.alias2, r.revealed, r.kept, r.ended_at, a.name, b.name,"
      " (SELECT COUNT(*) FROM members m WHERE m.room = r.room AND m.role < 3)"
      " FROM rooms r LEFT JOIN users a ON a.id = r.user1 LEFT JOIN users b ON b.id = r.user2"
      " WHERE r.room < ?1 AND r.status BETWEEN ?2 AND ?3 AND r.made_by BETWEEN ?4 AND ?5"
@@ -53,13 +53,13 @@ inline constexpr Statement rooms[] = {
     // What one person has. An unread message is one of somebody else's above `?2`.
     {"active_rooms_of",
      "SELECT r.room, r.room_id, r.room_type, r.status, r.made_by, r.user1, r.user2, r.last_id, r.created_at,"
-     " r.name, r.pruned_before, m.role, m.read_up_to, m.since_id"
+     " r.name, r.pruned_before, r.alias1, r.alias2, r.revealed, r.kept, m.role, m.read_up_to, m.since_id"
      " FROM members m JOIN rooms r ON r.room = m.room"
      " WHERE m.user_id = ?1 AND m.role < 3 AND r.status = 1 ORDER BY m.room",
      Dml::active_rooms_of},
     {"rooms_of",
      "SELECT r.room, r.room_id, r.room_type, r.status, r.made_by, r.user1, r.user2, r.last_id, r.created_at,"
-     " r.name, r.pruned_before, m.role, m.read_up_to, m.since_id"
+     " r.name, r.pruned_before, r.alias1, r.alias2, r.revealed, r.kept, m.role, m.read_up_to, m.since_id"
      " FROM members m JOIN rooms r ON r.room = m.room"
      " LEFT JOIN entries e ON e.room = r.room AND e.id = r.last_id"
      " WHERE m.user_id = ?1 AND m.role < 3"
@@ -78,7 +78,7 @@ inline constexpr Statement rooms[] = {
     // Letting go. What is looked at is bounded by the walk over the rooms' key.
     {"rooms_after",
      "SELECT r.room, r.room_id, r.room_type, r.status, r.made_by, r.user1, r.user2, r.last_id, r.created_at,"
-     " r.name, r.pruned_before,"
+     " r.name, r.pruned_before, r.alias1, r.alias2, r.revealed, r.kept,"
      " (SELECT e.created_at FROM entries e WHERE e.room = r.room AND e.id >= r.pruned_before"
      " ORDER BY e.id LIMIT 1),"
      " (SELECT e.created_at FROM entries e WHERE e.room = r.room AND e.id = r.last_id)"

@@ -79,6 +79,7 @@ Result<Blocked> write_block(WriteScope& scope, model::Parcel& news, const model:
     if (!find_user(scope.connection, user)) return base::fail(Code::user_not_found);
   }
   Query{scope.connection, Dml::insert_block, by.id.value, whom.value, scope.now.us}.run();
+  news.blocks.push_back({by.id, whom, true});
   Blocked blocked;
   blocked.ended = open_rooms_of(scope.connection, by.id, whom);
   for (const auto& room : blocked.ended) {
