@@ -84,7 +84,14 @@ enum class Code : std::uint8_t {
   room_full,
   too_many_rooms,
   room_reserved,         // an id of a kind that the server gives out itself
-  last_ = room_reserved
+  number_invalid,        // from here on: matching. Not four ASCII digits
+  preferences_invalid,   // what somebody says of himself or wishes of others; detail names the key
+  already_waiting,       // for somebody else, or another number
+  too_many_numbers,      // guessed; come back after retry
+  match_paused,          // did not come to his matches; come back after retry
+  ticket_not_found,      // there is nothing to cancel, or nobody to explain
+  ticket_moved,          // the store knows something newer: one step of the matching machine is undone
+  last_ = ticket_moved
 };
 
 // What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of

@@ -38,6 +38,8 @@ struct Limits {
   std::uint32_t new_rooms_per_hour = 30;  // that one person makes or has made with somebody
   std::uint32_t invites_per_room = 20;
   std::uint32_t blocked_people = 1000;
+  std::uint32_t user_events = 200;  // kept of what one person is told
+  std::chrono::hours user_event_life{24 * 7};
   std::uint32_t calls = 10'000;  // video calls whose people are remembered
   std::uint32_t retention_rooms = 500;  // looked at in one step of the walk
   std::uint32_t prune_entries = 500;  // forgotten in one transaction

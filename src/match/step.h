@@ -39,15 +39,7 @@ struct Order {
   base::WallTime asked_at;  // shown to people
 };
 
-// Why a ticket's state changed. What is told to people never says more than this.
-enum class Reason : std::uint8_t {
-  none,
-  cancelled,     // by its owner
-  expired,       // nobody compatible came in time
-  absent,        // its owner was gone for too long
-  no_show,       // its owner did not open the offered room
-  partner_gone,  // the other did not come, left, or was blocked: the ticket waits again, in its old place
-};
+using Reason = model::TicketReason;
 
 // One ticket's part of a step: the store changes it only if it is in `before` (with `is_new`: not there yet).
 struct Change {

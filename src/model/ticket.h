@@ -31,6 +31,25 @@ enum class TicketState : std::uint8_t { waiting, offered, matched, cancelled, ex
   return words[static_cast<std::size_t>(state)];
 }
 
+[[nodiscard]] constexpr std::string_view word_of(MatchKind kind) {
+  return kind == MatchKind::number ? "number" : "heart";
+}
+
+// Why a ticket's state changed. What is told to people never says more than this.
+enum class TicketReason : std::uint8_t {
+  none,
+  cancelled,     // by its owner
+  expired,       // nobody compatible came in time
+  absent,        // its owner was gone for too long
+  no_show,       // its owner did not open the offered room
+  partner_gone,  // the other did not come, left, or was blocked: the ticket waits again, in its old place
+};
+
+[[nodiscard]] constexpr std::string_view word_of(TicketReason reason) {
+  constexpr std::string_view words[] = {"", "cancelled", "expired", "absent", "no_show", "partner_gone"};
+  return words[static_cast<std::size_t>(reason)];
+}
+
 // What a person says of himself. The edge has checked length and count of all texts before one is made.
 struct About {
   About() = default;

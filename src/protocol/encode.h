@@ -30,7 +30,19 @@ namespace heartlink::protocol {
 [[nodiscard]] std::string encode(const Resumed& event);
 [[nodiscard]] std::string encode(const Unread& event);
 [[nodiscard]] std::string encode(const RoomActivity& event);
+[[nodiscard]] std::string encode(const UserResumed& event);
 [[nodiscard]] std::string encode(const SessionEnded& event);
+
+// What model::UserEvent::body holds; with its useq it is a frame.
+[[nodiscard]] std::string encode_body(const MatchFound& event);
+[[nodiscard]] std::string encode_body(const MatchWithdrawn& event);
+[[nodiscard]] std::string encode_body(const TicketExpired& event);
+[[nodiscard]] std::string encode_body(const TicketDropped& event);
+[[nodiscard]] std::string encode(const model::UserEvent& event);
+
+// The page of an offered room, to which the contract's pages link. The server made its id: nothing in it
+// needs encoding.
+[[nodiscard]] std::string match_page(model::MatchKind kind, const model::RoomId& room);
 
 // ISO 8601 in UTC with offset; microseconds unless they are zero, as the contract has it.
 [[nodiscard]] std::string iso8601(base::WallTime time);

@@ -15,6 +15,8 @@
 #include "base/limits.h"
 #include "model/entry.h"
 #include "model/ids.h"
+#include "model/ticket.h"
+#include "model/user_event.h"
 
 namespace heartlink::protocol {
 
@@ -160,6 +162,38 @@ struct RoomActivity {
   std::string from;
   std::string content;  // the whole text; the frame has its beginning
   std::uint32_t unread = 0;
+};
+
+// On the user socket, kept and numbered (model/user_event.h).
+struct MatchFound {
+  MatchFound() = default;
+
+  model::MatchKind kind = model::MatchKind::heart;
+  model::RoomId room;
+  std::string partner;  // as he appears there
+  base::WallTime confirm_by;  // open the room until then
+};
+
+struct MatchWithdrawn {
+  model::MatchKind kind = model::MatchKind::heart;
+  model::TicketReason reason = model::TicketReason::none;
+  std::optional<base::WallTime> expires_at;  // back in the pool until then; else the ticket is over
+};
+
+struct TicketExpired {
+  model::MatchKind kind = model::MatchKind::heart;
+};
+
+struct TicketDropped {
+  model::MatchKind kind = model::MatchKind::heart;
+  model::TicketReason reason = model::TicketReason::none;
+};
+
+// Behind what was missed: how far the user socket has been told. `gap`: not all of it is kept any more.
+struct UserResumed {
+  std::optional<model::EventId> after;
+  model::EventId to;
+  bool gap = false;
 };
 
 struct SessionEnded {};

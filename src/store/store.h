@@ -13,7 +13,9 @@
 #include "base/result.h"
 #include "model/parcel.h"
 #include "store/conversation_store.h"
+#include "store/event_store.h"
 #include "store/handshake_store.h"
+#include "store/match_store.h"
 #include "store/member_store.h"
 #include "store/message_store.h"
 #include "store/people_store.h"
@@ -39,6 +41,8 @@ class Store {
   virtual MemberStore& members() = 0;
   virtual ConversationStore& conversations() = 0;
   virtual PeopleStore& people() = 0;
+  virtual MatchStore& matches() = 0;
+  virtual EventStore& events() = 0;
   virtual RetentionStore& retention() = 0;
   virtual UserStore& users() = 0;
   virtual SessionStore& sessions() = 0;

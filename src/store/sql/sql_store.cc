@@ -42,6 +42,8 @@ SqlStore::SqlStore(Parts parts)
       members_(engine_),
       conversations_(engine_),
       people_(engine_),
+      matches_(engine_),
+      events_(engine_),
       retention_(engine_),
       users_(engine_),
       sessions_(engine_),

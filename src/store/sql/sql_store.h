@@ -10,7 +10,9 @@
 #include "store/sql/engine.h"
 #include "store/sql/readers.h"
 #include "store/sql/sql_conversations.h"
+#include "store/sql/sql_events.h"
 #include "store/sql/sql_handshakes.h"
+#include "store/sql/sql_matches.h"
 #include "store/sql/sql_members.h"
 #include "store/sql/sql_messages.h"
 #include "store/sql/sql_people.h"
@@ -46,6 +48,8 @@ class SqlStore final : public Store {
   MemberStore& members() override { return members_; }
   ConversationStore& conversations() override { return conversations_; }
   PeopleStore& people() override { return people_; }
+  MatchStore& matches() override { return matches_; }
+  EventStore& events() override { return events_; }
   RetentionStore& retention() override { return retention_; }
   UserStore& users() override { return users_; }
   SessionStore& sessions() override { return sessions_; }
@@ -73,6 +77,8 @@ class SqlStore final : public Store {
   SqlMembers members_;
   SqlConversations conversations_;
   SqlPeople people_;
+  SqlMatches matches_;
+  SqlEvents events_;
   SqlRetention retention_;
   SqlUsers users_;
   SqlSessions sessions_;
