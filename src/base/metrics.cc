@@ -11,13 +11,20 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 namespace heartlink::base {
 namespace {
 
 prometheus::Labels labels_of(std::string_view label) {
-  const auto equals = label.find('=');
-  if (equals == std::string_view::npos) return {};
-  return {{std::string{label.substr(0, equals)}, std::string{label.substr(equals + 1)}}};
+  prometheus::Labels labels;
+  while (!label.empty()) {
+    const auto pair = label.substr(0, label.find(','));
+    const auto equals = pair.find('=');
+    labels.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+    label.remove_prefix(std::min(label.size(), pair.size() + 1));
+  }
+  return labels;
 }
 
 const prometheus::Histogram::BucketBoundaries& buckets_in_seconds() {
@@ -46,6 +53,14 @@ prometheus::Histogram& Metrics::seconds(const std::string& name, const std::stri
                                         std::string_view label) {
   auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(*registry_);
   return family.Add(labels_of(label), buckets_in_seconds());
+}
+
+prometheus::Histogram& Metrics::waits(const std::string& name, const std::string& help,
+                                      std::string_view label) {
+  static const prometheus::Histogram::BucketBoundaries buckets{0.01, 0.05, 0.25, 1,  2.5, 5,
+                                                               10,   20,   30,   60, 120, 300, 600};
+  auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(*registry_);
+  return family.Add(labels_of(label), buckets);
 }
 
 std::string Metrics::expose() const { return prometheus::TextSerializer{}.Serialize(registry_->Collect()); }

@@ -236,6 +236,7 @@ Standing standing_of(const model::Ticket& ticket) {
   Standing standing;
   standing.id = ticket.id;
   standing.kind = ticket.kind;
+  standing.number = ticket.number;
   standing.state = ticket.state;
   standing.room = ticket.room;
   standing.partner = ticket.partner;

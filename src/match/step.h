@@ -75,6 +75,7 @@ struct Standing {
 
   model::TicketId id;
   model::MatchKind kind = model::MatchKind::heart;
+  std::string number;  // of number match
   model::TicketState state = model::TicketState::waiting;
   model::RoomId room;
   model::UserId partner;

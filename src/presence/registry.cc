@@ -14,30 +14,73 @@ Registry::RoomShard& Registry::shard_of(const model::RoomId& room) {
 }
 
 bool Registry::try_add_socket(model::UserId user, std::uint32_t most) {
-  auto& shard = shard_of(user);
-  const std::lock_guard lock{shard.mutex};
-  auto& person = shard.people[user];
-  if (person.sockets >= most) return false;
-  ++person.sockets;
+  bool watched = false;
+  {
+    auto& shard = shard_of(user);
+    const std::lock_guard lock{shard.mutex};
+    auto& person = shard.people[user];
+    if (person.sockets >= most) return false;
+    ++person.sockets;
+    watched = person.watched;
+  }
+  tell_watcher(user, watched);
   return true;
 }
 
 void Registry::remove_socket(model::UserId user) {
-  auto& shard = shard_of(user);
-  const std::lock_guard lock{shard.mutex};
-  const auto at = shard.people.find(user);
-  // The allowance outlives the socket: reconnecting must not refill it. prune() forgets it once it is full.
-  if (at != shard.people.end() && at->second.sockets > 0) --at->second.sockets;
+  bool watched = false;
+  {
+    auto& shard = shard_of(user);
+    const std::lock_guard lock{shard.mutex};
+    const auto at = shard.people.find(user);
+    // The allowance outlives the socket: reconnecting must not refill it. prune() forgets it once it is full.
+    if (at == shard.people.end() || at->second.sockets == 0) return;
+    --at->second.sockets;
+    watched = at->second.watched;
+  }
+  tell_watcher(user, watched);
 }
 
 Registry::Change Registry::enter(const model::RoomId& room, model::UserId user, std::string_view name) {
-  auto& shard = shard_of(room);
+  Change change;
+  {
+    auto& shard = shard_of(room);
+    const std::lock_guard lock{shard.mutex};
+    auto& people = shard.rooms[room];
+    auto& seats = people[user];
+    change.of_person = ++seats.sockets == 1;
+    if (change.of_person) seats.name = name;
+    change.people = people.size();
+  }
+  tell_watcher(user, is_watched(user), &room);
+  return change;
+}
+
+void Registry::watch(model::UserId user) {
+  auto& shard = shard_of(user);
   const std::lock_guard lock{shard.mutex};
-  auto& people = shard.rooms[room];
-  auto& seats = people[user];
-  const bool first = ++seats.sockets == 1;
-  if (first) seats.name = name;
-  return Change{first, people.size()};
+  shard.people[user].watched = true;
+}
+
+void Registry::unwatch(model::UserId user) {
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  const auto at = shard.people.find(user);
+  if (at != shard.people.end()) at->second.watched = false;
+}
+
+bool Registry::is_watched(model::UserId user) {
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  const auto at = shard.people.find(user);
+  return at != shard.people.end() && at->second.watched;
+}
+
+Attendance Registry::attendance(model::UserId user) {
+  auto& shard = shard_of(user);
+  const std::lock_guard lock{shard.mutex};
+  const auto at = shard.people.find(user);
+  return at == shard.people.end() ? Attendance{} : Attendance{at->second.sockets, at->second.live_until};
 }
 
 Registry::Change Registry::leave(const model::RoomId& room, model::UserId user) {
@@ -95,11 +138,16 @@ Registry::Person& Registry::person_in(PersonShard& shard, model::UserId user, ba
 void Registry::touch(model::UserId user, const base::Clock& clock) {
   const auto now = clock.now();
   const auto wall = clock.wall();
-  auto& shard = shard_of(user);
-  const std::lock_guard lock{shard.mutex};
-  auto& person = person_in(shard, user, now);
-  person.live_until = now + live_after_request;
-  person.seen = wall;
+  bool watched = false;
+  {
+    auto& shard = shard_of(user);
+    const std::lock_guard lock{shard.mutex};
+    auto& person = person_in(shard, user, now);
+    person.live_until = now + live_after_request;
+    person.seen = wall;
+    watched = person.watched;
+  }
+  tell_watcher(user, watched);
 }
 
 void Registry::see(model::UserId user, const base::Clock& clock) {
@@ -165,7 +213,7 @@ bool Registry::is_repeated(model::UserId user, std::size_t hash, base::SteadyTim
 void Registry::prune(PersonShard& shard, base::SteadyTime now) {
   std::erase_if(shard.people, [now](const auto& one) {
     const auto& person = one.second;
-    return !is_live(person, now) && std::ranges::max(person.full_at) <= now;
+    return !person.watched && !is_live(person, now) && std::ranges::max(person.full_at) <= now;
   });
   shard.prune_at = std::max<std::size_t>(1024, shard.people.size() * 2);
 }

@@ -7,11 +7,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -39,6 +41,16 @@ struct Sight {
   model::OnlineStatus status = model::OnlineStatus::online;
   std::optional<base::WallTime> last_seen;  // nothing: not since the server started
 };
+
+// Whether somebody is there, for whoever has to decide by it.
+struct Attendance {
+  std::uint32_t sockets = 0;
+  base::SteadyTime live_until{};  // by requests
+};
+
+// Told that somebody who is watched came, went or asked for something; `entered` is the room that a socket of
+// his has just gone into, else null. Called on the thread of whoever caused it, behind the change.
+using Watcher = std::function<void(model::UserId, const model::RoomId* entered)>;
 
 // Somebody in a room.
 struct Present {
@@ -72,6 +84,14 @@ class Registry {
   void set_status(model::UserId user, model::OnlineStatus status);
   [[nodiscard]] Sight sight(model::UserId user, base::SteadyTime now);
 
+  // Before the workers start: who is told of those that are watched.
+  void set_watcher(Watcher watcher) { watcher_ = std::move(watcher); }
+  // From now on until unwatched the watcher is told of this person.
+  void watch(model::UserId user);
+  void unwatch(model::UserId user);
+  [[nodiscard]] bool is_watched(model::UserId user);
+  [[nodiscard]] Attendance attendance(model::UserId user);
+
   // Takes one from the person's allowance; else how long until the next one.
   [[nodiscard]] std::optional<std::chrono::milliseconds> refuse(Allowance what, model::UserId user,
                                                                 base::SteadyTime now, Rate rate);
@@ -85,6 +105,7 @@ class Registry {
   // A token bucket as one instant: the time at which the allowance is full again (GCRA, ITU-T I.371).
   struct Person {
     std::uint32_t sockets = 0;
+    bool watched = false;
     model::OnlineStatus status = model::OnlineStatus::online;
     std::array<base::SteadyTime, 2> full_at{};  // by Allowance
     base::SteadyTime live_until{};  // by requests
@@ -115,6 +136,11 @@ class Registry {
   static bool is_live(const Person& person, base::SteadyTime now);
   static void prune(PersonShard& shard, base::SteadyTime now);
 
+  void tell_watcher(model::UserId user, bool watched, const model::RoomId* entered = nullptr) {
+    if (watched && watcher_) watcher_(user, entered);
+  }
+
+  Watcher watcher_;
   std::array<PersonShard, shard_count> person_shards_;
   std::array<RoomShard, shard_count> room_shards_;
 };

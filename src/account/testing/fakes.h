@@ -94,6 +94,8 @@ class FakeStore : public store::Store {
   store::MemberStore& members() override { return fake_members; }
   store::ConversationStore& conversations() override { return fake_conversations; }
   store::PeopleStore& people() override { return fake_people; }
+  store::MatchStore& matches() override { return fake_matches; }
+  store::EventStore& events() override { return fake_events; }
   store::RetentionStore& retention() override { return fake_retention; }
   store::UserStore& users() override { return fake_users; }
   store::SessionStore& sessions() override { return fake_sessions; }
@@ -107,6 +109,8 @@ class FakeStore : public store::Store {
   FakeMembers fake_members;
   FakeConversations fake_conversations;
   FakePeopleStore fake_people;
+  store::testing::ScriptedMatches fake_matches;
+  store::testing::ScriptedEvents fake_events;
   FakeRetention fake_retention;
   FakeSessions fake_sessions;
   FakeTokens fake_tokens;

@@ -27,6 +27,8 @@ class Handle final : public store::Store {
   store::MemberStore& members() override { return store_.members(); }
   store::ConversationStore& conversations() override { return store_.conversations(); }
   store::PeopleStore& people() override { return store_.people(); }
+  store::MatchStore& matches() override { return store_.matches(); }
+  store::EventStore& events() override { return store_.events(); }
   store::RetentionStore& retention() override { return store_.retention(); }
   store::UserStore& users() override { return store_.users(); }
   store::SessionStore& sessions() override { return store_.sessions(); }

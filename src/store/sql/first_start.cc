@@ -33,6 +33,8 @@ std::string add_missing(Connection& connection, const std::string& fresh_epoch, 
         nobody,
         nobody,
         now.us,
+        std::string_view{},
+        std::string_view{},
         std::string_view{}}
       .run();
   auto epoch = read_epoch(connection).value_or("");

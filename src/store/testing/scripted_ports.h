@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "store/conversation_store.h"
+#include "store/event_store.h"
+#include "store/match_store.h"
 #include "store/member_store.h"
 #include "store/message_store.h"
 #include "store/people_store.h"
@@ -45,6 +47,34 @@ class ScriptedMessages final : public MessageStore {
   Scripted<NewMark, Marked> marked;
   Scripted<ResumeQuery, Resume> resumed;
   Scripted<PageQuery, Page> paged;
+};
+
+class ScriptedMatches final : public MatchStore {
+ public:
+  void commit(MatchStep step, base::Done<bool> done) override { committed.ask(std::move(step), done); }
+  void live(base::WallTime met_since, base::Done<LiveTickets> done) override { lived.ask(met_since, done); }
+  void company(model::UserId user, base::WallTime, base::Done<Company> done) override {
+    companies.ask(user, done);
+  }
+  void newest(model::UserId user, model::MatchKind kind, base::Done<Meeting> done) override {
+    newests.ask({user, kind}, done);
+  }
+  void reunion(model::UserId user, base::Done<Meeting> done) override { reunions.ask(user, done); }
+
+  Scripted<MatchStep, bool> committed;
+  Scripted<base::WallTime, LiveTickets> lived;
+  Scripted<model::UserId, Company> companies;
+  Scripted<std::pair<model::UserId, model::MatchKind>, Meeting> newests;
+  Scripted<model::UserId, Meeting> reunions;
+};
+
+class ScriptedEvents final : public EventStore {
+ public:
+  void events_after(model::UserId user, model::EventId after, base::Done<EventPage> done) override {
+    asked.ask({user, after}, done);
+  }
+
+  Scripted<std::pair<model::UserId, model::EventId>, EventPage> asked;
 };
 
 class ScriptedRooms final : public RoomStore {

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The matching machine at work: it gives the machine its events (orders, presence, blocks, ended rooms, time)
+// and carries out what comes of them (steps to the store, answers to whoever asked). One per process; the
+// machine lives on the home executor, questions may come from every thread.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/executor.h"
+#include "base/random.h"
+#include "match/machine.h"
+#include "match/match_metrics.h"
+#include "model/parcel.h"
+#include "presence/registry.h"
+#include "store/match_store.h"
+
+namespace heartlink::match {
+
+// Somebody wants to be matched. The edge has checked everything in it.
+struct Wish {
+  Wish() = default;
+
+  model::MatchKind kind = model::MatchKind::heart;
+  model::UserId user;
+  std::string number;   // four ASCII digits; empty for heart link
+  std::string network;  // of the address he asks from: IPv4, or an IPv6 /64
+  model::About about;
+  model::Wanted wanted;
+};
+
+// How somebody stands, and how many there are.
+struct Place {
+  Place() = default;
+
+  std::optional<Standing> standing;  // of a live ticket
+  std::size_t waiting = 0;  // heart link tickets that are not offered, his own among them
+};
+
+class Matchmaker {
+ public:
+  struct Parts {
+    base::Executor& home;
+    const base::Clock& clock;
+    base::Random& random;
+    store::MatchStore& store;
+    presence::Registry& registry;
+    base::Metrics& metrics;
+  };
+
+  // With `aliases` two who meet by heart link are hidden from each other. Sets the registry's watcher.
+  Matchmaker(Parts parts, const Rules& rules, bool aliases);
+  Matchmaker(const Matchmaker&) = delete;
+  Matchmaker& operator=(const Matchmaker&) = delete;
+
+  // From every thread. The answers are those of Machine::create and Machine::cancel; a cancel closes a ticket
+  // of this kind only. Error of create: whatever kept the store from saying whom he should not meet.
+  void create(Wish wish, base::Done<Answer> done);
+  void cancel(model::UserId user, model::MatchKind kind, base::Done<Answer> done);
+  void place(model::UserId user, base::Done<Place> done);
+  // An old page read the room's messages, which opens it. Costs nothing for who has no ticket.
+  void read_room(model::UserId user, const model::RoomId& room);
+
+  // Runs `ask` on the home executor with the machine, for an operator's question. From every thread.
+  void look(std::function<void(const Machine&, base::SteadyTime)> ask);
+
+  // On the home executor. What the store has is loaded by the first tick; until then questions wait.
+  void tick();
+  void deliver(const model::Parcel& parcel);
+
+ private:
+  struct Question {
+    model::UserId user;
+    base::Done<Answer> done;
+  };
+  // An order whose owner's company is being read, and the blocks that came meanwhile.
+  struct Reading {
+    Wish wish;
+    std::vector<model::BlockChanged> blocks;
+  };
+  // Whom somebody should not meet, as the machine takes it.
+  struct Known {
+    std::vector<Bar> bars;
+    std::vector<Until> recents;
+  };
+  struct Pair {
+    model::UserId one;
+    model::UserId other;
+  };
+
+  void on_home(base::Executor::Task task);
+  void load();
+  void on_loaded(const base::Result<store::LiveTickets>& live);
+  void enter(Wish wish, base::Done<Answer> done);
+  void on_company(Ask ask, const base::Result<store::Company>& company);
+  void cancel_here(model::UserId user, model::MatchKind kind, base::Done<Answer> done);
+  void on_presence(model::UserId user, const std::optional<model::RoomId>& entered);
+  void on_block(const model::BlockChanged& change);
+  void on_ended(const model::Entry& entry);
+  void pump();
+  void submit(const Step& step);
+  void on_done(const Step& step, Outcome outcome);
+  void note_offered(const Step& step);
+  void unwatch_idle();
+  [[nodiscard]] Ask next_ask(model::UserId user, base::Done<Answer> done);
+  [[nodiscard]] Known known_of(const store::Company& company) const;
+  [[nodiscard]] std::size_t waiting() const;
+
+  Parts parts_;
+  const Rules& rules_;
+  bool aliases_;
+  MatchMetrics metrics_;
+  Machine machine_;
+  enum class Loading : std::uint8_t { no, asked, done } loading_ = Loading::no;
+  std::vector<base::Executor::Task> early_;  // what came before the store's tickets were here
+  Ask last_ask_{};
+  std::unordered_map<Ask, Question> questions_;
+  std::unordered_map<Ask, Reading> readings_;
+  std::unordered_map<model::RoomId, Pair> offered_;
+  std::unordered_set<model::UserId> maybe_idle_;
+};
+
+}  // namespace heartlink::match
