@@ -64,6 +64,8 @@ FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
   add_people(routes_, services_);
   add_rooms(routes_, services_);
   add_active_rooms(routes_, services_);
+  add_number_match(routes_, services_);
+  add_heart_match(routes_, services_);
   add_members(routes_, services_);
   add_notifications(routes_, services_);
   add_calls(routes_, services_);

@@ -95,6 +95,7 @@ void history(const Services& services, const protocol::SharedRequest& request, c
     if (page.has_error()) return respond(refusal(page.error()));
     respond(answer(page.value(), user, paged));
   };
+  services.matchmaker.read_room(person.user.id, query.value().room);
   services.store.messages().page(std::move(query.value()), std::move(read));
 }
 

@@ -20,6 +20,8 @@ void add_posting(Routes& routes, const Services& services);    // send, take bac
 void add_participants(Routes& routes, const Services& services);  // who is in a room, who is here
 void add_people(Routes& routes, const Services& services);     // one person; blocking
 void add_rooms(Routes& routes, const Services& services);      // my rooms: make, leave, end
+void add_number_match(Routes& routes, const Services& services);  // who types the same four digits
+void add_heart_match(Routes& routes, const Services& services);  // a stranger at random
 void add_active_rooms(Routes& routes, const Services& services);  // two lists of the old pages
 void add_members(Routes& routes, const Services& services);    // changing members, inviting, joining
 void add_notifications(Routes& routes, const Services& services);  // what is unread, as the old pages ask

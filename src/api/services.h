@@ -19,6 +19,7 @@
 #include "base/metrics.h"
 #include "base/random.h"
 #include "bus/bus.h"
+#include "match/matchmaker.h"
 #include "model/handshake.h"
 #include "presence/calls.h"
 #include "presence/registry.h"
@@ -56,6 +57,7 @@ struct Services {
   account::SignIn& sign_in;
   account::Register& registration;
   account::ChangePassword& change_password;
+  match::Matchmaker& matchmaker;
   AskAdmission ask_admission;
   std::function<bool(std::string_view)> has_file;  // inside the binary
 };

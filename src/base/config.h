@@ -35,6 +35,12 @@ struct Config {
   std::uint32_t sign_in_window_seconds = 300;
   std::string registration = "open";  // open | closed
   std::chrono::milliseconds recall_window{std::chrono::minutes{5}};
+  bool match_aliases = true;  // heart link: the two appear under aliases until both reveal themselves
+  std::chrono::milliseconds match_wait{std::chrono::minutes{10}};  // how long a ticket waits
+  std::chrono::milliseconds match_confirm{std::chrono::seconds{20}};  // to open an offered room
+  std::chrono::milliseconds match_absence{std::chrono::seconds{60}};  // a ticket without its owner
+  std::chrono::milliseconds match_recent_partners{std::chrono::hours{24}};
+  std::uint32_t match_guess_limit = 10;  // different numbers in ten minutes, per person and per address
   std::chrono::milliseconds retention_match{std::chrono::hours{24}};
   std::chrono::milliseconds retention_test_rooms{std::chrono::hours{24}};
   std::uint32_t registrations_per_hour = 20;  // new accounts per address

@@ -87,6 +87,21 @@ void add_room_keys(Keys& keys) {
                           "a test-room-* without a word for this long, and nobody inside, is removed"));
 }
 
+void add_match_keys(Keys& keys) {
+  using std::chrono::hours;
+  keys.push_back(duration("match.wait", &Config::match_wait, {seconds{1}, hours{24}},
+                          "how long somebody waits for a match"));
+  keys.push_back(duration("match.confirm", &Config::match_confirm, {seconds{1}, hours{1}},
+                          "how long an offered room waits for both"));
+  keys.push_back(duration("match.absence", &Config::match_absence, {seconds{1}, hours{1}},
+                          "how long somebody keeps his place while he is not there"));
+  keys.push_back(duration("match.recent_partners", &Config::match_recent_partners,
+                          {seconds{0}, hours{24 * 7}},
+                          "how long two who were matched do not meet again while others wait"));
+  keys.push_back(number("match.guess_limit", &Config::match_guess_limit, {1, million},
+                        "different numbers per person, and per address, in ten minutes"));
+}
+
 void add_room_limits(Keys& keys) {
   keys.push_back(number("limits.unread_max", &Limits::unread_max, {1, 100'000},
                         "unread messages that are counted per room"));
@@ -99,6 +114,8 @@ void add_room_limits(Keys& keys) {
                         "invites of one room that are good at a time"));
   keys.push_back(number("limits.blocked_people", &Limits::blocked_people, {1, 100'000},
                         "people that one person's list of blocked ones shows"));
+  keys.push_back(number("limits.user_events", &Limits::user_events, {1, 100'000},
+                        "matches and other news kept for a person who is away"));
   keys.push_back(number("limits.calls", &Limits::calls, {1, million},
                         "video calls whose people are remembered at a time"));
   keys.push_back(number("limits.held_signals", &Limits::held_signals, {1, 10'000},
@@ -228,6 +245,7 @@ Keys make_keys() {
   add_server_keys(keys);
   add_account_keys(keys);
   add_room_keys(keys);
+  add_match_keys(keys);
   add_wire_limits(keys);
   add_room_limits(keys);
   add_http_limits(keys);

@@ -18,6 +18,7 @@
 #include "api/admin.h"
 #include "base/log.h"
 #include "cli/server_worker.h"
+#include "match/rules_of.h"
 #include "net/admin_socket.h"
 
 namespace heartlink::cli {
@@ -103,6 +104,8 @@ struct Server::Parts {
   std::unique_ptr<account::ChangePassword> change_password;
   std::unique_ptr<diagnose::HandshakeLog> handshakes;
   std::unique_ptr<chat::Retention> retention;
+  match::Rules rules = match::rules_of(config);
+  std::unique_ptr<match::Matchmaker> matchmaker;
   std::unique_ptr<api::AdminCommands> admin;
   std::vector<std::unique_ptr<ServerWorker>> workers;
   std::unique_ptr<net::AdminSocket> admin_socket;
@@ -135,6 +138,9 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
                         base::log::warning("handshakes_not_loaded", {{"detail", rows.error().detail}});
                     }});
   retention = std::make_unique<chat::Retention>(store->retention(), registry, config, clock, *loops.front());
+  matchmaker = std::make_unique<match::Matchmaker>(
+      match::Matchmaker::Parts{*loops.front(), clock, random, store->matches(), registry, metrics}, rules,
+      config.match_aliases);
   admin = std::make_unique<api::AdminCommands>(
       api::AdminCommands::Parts{*store, *passwords, random, clock, account::hash_cost(config), config,
                                 *sessions, bus, *handshakes, &registry, true});
@@ -159,7 +165,7 @@ Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
   const Shared shared{
       config,     clock,          random,    metrics,    lifecycle,     registry,         calls,
       bus,        *store,         *sessions, *sign_in,   *registration, *change_password, *handshakes,
-      *retention, *loops.front(), files,     connections};
+      *retention, *matchmaker,    *loops.front(), files,     connections};
   for (auto& loop : loops) {
     auto worker = std::make_unique<ServerWorker>(shared, *loop);
     if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();

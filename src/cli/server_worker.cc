@@ -56,6 +56,7 @@ api::Services api_services(const Shared& shared, net::Worker& worker,
           shared.sign_in,
           shared.registration,
           shared.change_password,
+          shared.matchmaker,
           ask_admission(admission),
           [&files = shared.files](std::string_view path) { return files.has(path); }};
 }
@@ -79,13 +80,15 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
              shared.store.sessions(),
              chat::PostMessage{shared.store.messages(), shared.config.limits},
              shared.config.recall_window},
-      users_{worker, shared.clock, user_hub_, shared.registry, shared.store.sessions()},
+      users_{worker,          shared.clock, user_hub_,
+             shared.registry, shared.store.sessions(), shared.store.events()},
       admission_(admission_services(shared, worker)),
       front_door_(api_services(shared, worker, admission_)),
       http_{worker, shared.config, front_door_, admission_, rooms_, users_, sockets_, shared.files} {
   shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) {
     hub_.deliver(*parcel);
     user_hub_.deliver(*parcel);
+    if (&worker_ == &shared_.home) shared_.matchmaker.deliver(*parcel);
   });
   auto& open = shared.metrics.gauge("heartlink_connections", "Open connections, of all workers");
   auto& dropped =
@@ -96,6 +99,7 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
     if (&worker_ != &shared_.home) return;
     shared_.handshakes.write_behind();
     shared_.retention.step();
+    shared_.matchmaker.tick();
     open.Set(shared_.connections.open());
     dropped.Set(static_cast<double>(base::log::dropped()));
   });

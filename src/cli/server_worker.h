@@ -19,6 +19,7 @@
 #include "diagnose/handshake_log.h"
 #include "fanout/hub.h"
 #include "fanout/user_hub.h"
+#include "match/matchmaker.h"
 #include "net/connection_count.h"
 #include "net/http_connection.h"
 #include "net/listener.h"
@@ -47,6 +48,7 @@ struct Shared {
   account::ChangePassword& change_password;
   diagnose::HandshakeLog& handshakes;
   chat::Retention& retention;
+  match::Matchmaker& matchmaker;
   const net::Worker& home;  // the one that also does what is done once per process
   const net::StaticFiles& files;
   net::ConnectionCount& connections;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connection/user_connection.h"
 
+#include <limits>
 #include <utility>
 #include <variant>
 
@@ -39,8 +40,49 @@ void UserConnection::check_sign_in() {
 }
 
 void UserConnection::unread(const Frame& frame) {
-  greeted_ = true;
+  const bool first = !std::exchange(greeted_, true);
   send(frame);
+  if (!first) return;
+  // Without `after` he was never told anything, and begins at the head.
+  told_ = admitted_.after ? model::EventId{admitted_.after->value}
+                          : model::EventId{std::numeric_limits<std::int64_t>::max()};
+  catch_up();
+}
+
+void UserConnection::event(model::EventId useq, const Frame& frame) {
+  behind_ = true;
+  if (!live_ || useq <= told_) return;
+  if (useq.value != told_.value + 1) {
+    live_ = false;
+    return catch_up();
+  }
+  told_ = useq;
+  send(frame);
+}
+
+void UserConnection::catch_up() {
+  behind_ = false;
+  services_.events.events_after(
+      admitted_.person.user.id, told_,
+      {&services_.worker, [ref = anchor_.ref()](const base::Result<store::EventPage>& page) {
+         if (auto* self = ref.get()) self->on_events(page);
+       }});
+}
+
+void UserConnection::on_events(const base::Result<store::EventPage>& page) {
+  if (closing_) return;
+  if (page.has_error()) return close(protocol::close_unavailable);
+  for (const auto& event : page->events) send(Frame::text(protocol::encode(event)));
+  told_ = page->head;
+  if (!std::exchange(resumed_, true)) {
+    protocol::UserResumed event;
+    if (admitted_.after) event.after = model::EventId{admitted_.after->value};
+    event.to = page->head;
+    event.gap = admitted_.after && page->gap;
+    send(Frame::text(protocol::encode(event)));
+  }
+  if (behind_) return catch_up();
+  live_ = true;
 }
 
 // Before the greeting nothing is said: what happened until then is counted in it.

@@ -7,6 +7,7 @@
 #include "connection/chat_connection.h"
 #include "connection/frame_stream.h"
 #include "fanout/user_hub.h"
+#include "store/event_store.h"
 
 namespace heartlink::connection {
 
@@ -17,6 +18,7 @@ struct UserServices {
   fanout::UserHub& hub;
   presence::Registry& registry;
   store::SessionStore& sessions;
+  store::EventStore& events;
 };
 
 class UserConnection final : public FrameReceiver, private fanout::UserRecipient {
@@ -38,12 +40,16 @@ class UserConnection final : public FrameReceiver, private fanout::UserRecipient
   // fanout::UserRecipient
   void unread(const protocol::Frame& frame) override;
   void activity(const protocol::Frame& frame) override;
+  void event(model::EventId useq, const protocol::Frame& frame) override;
   void revoked(const model::Revocation& revocation) override;
   void failed(const base::Error& error) override;
 
   // The sign-in is checked behind attach(): a revocation either is seen by it or finds the socket attached.
   void check_sign_in();
   void end_session();
+  // Behind the greeting: what he missed, `resumed`, then live. What comes while the store reads is read too.
+  void catch_up();
+  void on_events(const base::Result<store::EventPage>& page);
   void refuse(const base::Error& error, std::string_view client_id);
   void send(const protocol::Frame& frame);
   void close(protocol::CloseReason reason, const protocol::Frame& farewell = {});
@@ -55,6 +61,10 @@ class UserConnection final : public FrameReceiver, private fanout::UserRecipient
   Admitted admitted_;
   bool attached_ = false;
   bool greeted_ = false;  // has been told what is unread
+  bool live_ = false;  // and what he missed
+  bool resumed_ = false;
+  bool behind_ = false;  // something came while the store was read
+  model::EventId told_{};  // of the numbered news, the last one
   bool closing_ = false;
 };
 

@@ -2,6 +2,9 @@
 #include "connection/user_connection.h"
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -22,8 +25,9 @@ class UserSocket : public ::testing::Test {
     open();
     worker_.run_ready();
   }
-  void open() {
+  void open(std::optional<std::int64_t> after = {}) {
     Admitted admitted;
+    if (after) admitted.after = model::EntryId{*after};
     admitted.person.user.id = model::UserId{1};
     admitted.person.user.name = "ann";
     admitted.person.secret_hash = "s";
@@ -39,7 +43,8 @@ class UserSocket : public ::testing::Test {
   account::testing::FakeSessions sessions_;
   presence::Registry registry_;
   fanout::UserHub hub_{{worker_, clock_, registry_, conversations_}};
-  UserServices services_{worker_, clock_, hub_, registry_, sessions_};
+  store::testing::ScriptedEvents events_;
+  UserServices services_{worker_, clock_, hub_, registry_, sessions_, events_};
   MemoryStream stream_;
   std::unique_ptr<UserConnection> socket_;
 };
@@ -47,6 +52,73 @@ class UserSocket : public ::testing::Test {
 TEST_F(UserSocket, the_first_frame_is_what_is_unread) {
   ASSERT_FALSE(stream_.sent.empty());
   EXPECT_EQ(boost::json::serialize(stream_.sent[0]), R"({"type":"unread","total":0,"rooms":[]})");
+}
+
+// What was told of somebody: numbers in the order of the frames.
+model::UserEvent news(std::int64_t useq) {
+  model::UserEvent event;
+  event.user = model::UserId{1};
+  event.useq = {useq};
+  event.body = R"({"type":"ticket_expired"})";
+  return event;
+}
+model::Parcel parcel_of(std::int64_t useq) {
+  model::Parcel parcel;
+  parcel.events.push_back(news(useq));
+  return parcel;
+}
+
+TEST_F(UserSocket, what_was_missed_comes_behind_the_greeting_and_in_front_of_what_is_new) {
+  socket_->on_closed();
+  stream_ = MemoryStream{};
+  events_.asked.answer->events = {news(5), news(6)};
+  events_.asked.answer->head = {6};
+  events_.asked.before_answer = [this] {
+    events_.asked.before_answer = {};
+    hub_.deliver(parcel_of(6));
+  };
+  open(4);
+  worker_.run_ready();
+  hub_.deliver(parcel_of(7));
+  std::vector<std::string> told;
+  for (const auto& frame : stream_.sent) told.push_back(boost::json::serialize(frame));
+  ASSERT_EQ(told.size(), 5U);
+  EXPECT_EQ(told[1], R"({"type":"ticket_expired","useq":5})");
+  EXPECT_EQ(told[2], R"({"type":"ticket_expired","useq":6})");
+  EXPECT_EQ(told[3], R"({"type":"resumed","to":6,"after":4})");
+  EXPECT_EQ(told[4], R"({"type":"ticket_expired","useq":7})");
+}
+
+TEST_F(UserSocket, whoever_never_heard_anything_begins_at_the_head) {
+  socket_->on_closed();
+  stream_ = MemoryStream{};
+  events_.asked.answer->head = {9};
+  events_.asked.answer->gap = true;
+  open();
+  worker_.run_ready();
+  EXPECT_EQ(boost::json::serialize(stream_.last("resumed")), R"({"type":"resumed","to":9})");
+}
+
+TEST_F(UserSocket, what_is_not_kept_any_more_is_said) {
+  socket_->on_closed();
+  stream_ = MemoryStream{};
+  events_.asked.answer->head = {900};
+  events_.asked.answer->gap = true;
+  open(3);
+  worker_.run_ready();
+  EXPECT_EQ(boost::json::serialize(stream_.last("resumed")),
+            R"({"type":"resumed","to":900,"after":3,"gap":true})");
+}
+
+TEST_F(UserSocket, a_hole_in_the_numbers_is_read_from_the_store) {
+  events_.asked.answer->events = {news(1), news(2)};
+  events_.asked.answer->head = {2};
+  stream_.sent.clear();
+  hub_.deliver(parcel_of(2));
+  worker_.run_ready();
+  ASSERT_EQ(stream_.sent.size(), 2U);
+  EXPECT_EQ(stream_.sent[0].at("useq"), 1);
+  EXPECT_EQ(stream_.sent[1].at("useq"), 2);
 }
 
 TEST_F(UserSocket, it_answers_pings_and_refuses_what_belongs_into_a_room) {

@@ -147,6 +147,12 @@ void UserHub::deliver(const model::Parcel& parcel) {
     if (person == nullptr) continue;
     for (auto* socket : std::vector{person->sockets}) socket->revoked(revocation);
   }
+  for (const auto& event : parcel.events) {
+    auto* person = find(event.user);
+    if (person == nullptr) continue;
+    const auto frame = Frame::text(protocol::encode(event));
+    for (auto* socket : std::vector{person->sockets}) socket->event(event.useq, frame);
+  }
   for (const auto& affiliation : parcel.affiliations) {
     auto* person = find(affiliation.user);
     if (person == nullptr) continue;

@@ -26,6 +26,8 @@ class UserRecipient {
   // The newest figures; the first frame that a socket gets.
   virtual void unread(const protocol::Frame& frame) = 0;
   virtual void activity(const protocol::Frame& frame) = 0;
+  // One of the person's numbered news; in their order, each once, unless the socket was not there yet.
+  virtual void event(model::EventId useq, const protocol::Frame& frame) = 0;
   virtual void revoked(const model::Revocation& revocation) = 0;
   // The store could not say what is unread now.
   virtual void failed(const base::Error& error) = 0;

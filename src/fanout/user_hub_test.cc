@@ -53,6 +53,7 @@ struct Counting final : store::ConversationStore {
 struct Tab final : UserRecipient {
   void unread(const protocol::Frame& frame) override { frames.emplace_back(frame.payload()); }
   void activity(const protocol::Frame& frame) override { frames.emplace_back(frame.payload()); }
+  void event(model::EventId, const protocol::Frame& frame) override { frames.emplace_back(frame.payload()); }
   void revoked(const model::Revocation&) override { ++revocations; }
   void failed(const base::Error&) override { ++failures; }
 

@@ -14,13 +14,13 @@ inline constexpr std::size_t tags_max = 8;
 
 struct Rules {
   // A ticket (protocol.md §5, §6).
-  std::chrono::seconds lifetime{600};
-  std::chrono::seconds confirm_within{20};
-  std::chrono::seconds absence{60};  // a ticket keeps its place so long without its owner
+  std::chrono::milliseconds lifetime{600'000};
+  std::chrono::milliseconds confirm_within{20'000};
+  std::chrono::milliseconds absence{60'000};  // a ticket keeps its place so long without its owner
 
   // A pair (protocol.md §6).
   std::chrono::seconds soft_wait{30};  // a soft wish holds so long
-  std::chrono::hours recent{24};         // partners are recent for so long
+  std::chrono::milliseconds recent{std::chrono::hours{24}};         // partners are recent for so long
   std::chrono::seconds recent_wait{60};  // and meet again when both have waited so long
 
   // Who does not come (protocol.md §6).

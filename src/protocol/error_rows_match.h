@@ -36,6 +36,11 @@ inline constexpr ErrorRow match[] = {
      "一小时里三次没有打开匹配到的房间，暂停 10 分钟；retry_ms 说还剩多久。服务器这边不用处理。",
      "Three offered rooms were not opened within an hour: a pause of ten minutes, retry_ms says how long "
      "still. Nothing to do on the server."},
+    {Code::already_matched, 409, "already_matched", "匹配已经成功，无法取消", "The match was first",
+     "对方已经在等您：进入房间，或者离开它。", "Somebody is waiting for you: open the room, or leave it.",
+     "取消和匹配同时发生，匹配先写入了数据库；回答里有房间。服务器这边不用处理。",
+     "The cancel and the match came together and the match was stored first; the answer names the room. "
+     "Nothing to do on the server."},
     {Code::ticket_not_found, 404, "ticket_not_found", "没有找到待处理的请求", "There is nothing to cancel",
      "已经没有在等待了，可以重新开始。", "You are not waiting any more; begin anew.",
      "这个人没有等待中的匹配：已经取消、过期或匹配成功。服务器这边不用处理。",

@@ -124,12 +124,14 @@ struct House {
                           account::Throttle{3, std::chrono::seconds{60}}};
   account::Register registration{{store.fake_users, sessions, pool, clock, worker, random}, cheap, config};
   account::ChangePassword change_password{sign_in, store.fake_users, pool, random, cheap, bus};
+  match::Rules rules;
+  match::Matchmaker matchmaker{{worker, clock, random, store.fake_matches, registry, metrics}, rules, true};
   AdmissionAnswer admission;    // what the sockets' door says
   std::string admission_asked;  // "room origin"
   std::set<std::string, std::less<>> files{"/index.html", "/assets/a.js"};  // inside the binary
   FrontDoor door{
       Services{worker, config, clock, lifecycle, random, metrics, store, registry, calls, bus, sessions,
-               account::Authenticate{sessions}, sign_in, registration, change_password,
+               account::Authenticate{sessions}, sign_in, registration, change_password, matchmaker,
                [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
                       const std::function<void(const AdmissionAnswer&)>& answer) {
                  admission_asked = room + " " + std::string{origin};

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/matching.h"
+
+#include <boost/json.hpp>
+
+#include "api/room_shapes.h"
+#include "protocol/encode.h"
+#include "protocol/errors.h"
+
+namespace heartlink::api {
+
+namespace json = boost::json;
+using base::Code;
+using match::Answer;
+using model::TicketState;
+
+namespace {
+
+base::WallTime later(const Ask& ask, std::chrono::milliseconds wait) {
+  return {ask.services().clock.wall().us + std::chrono::microseconds{wait}.count()};
+}
+
+bool is_offered(const std::optional<match::Standing>& live) {
+  return live && live->state == TicketState::offered;
+}
+
+}  // namespace
+
+void find_stand(const Ask& ask, model::MatchKind kind, const std::function<void(const Stand&)>& next) {
+  auto& services = ask.services();
+  const auto user = ask.user().id;
+  services.matchmaker.place(user, ask.then<match::Place>([=, &services](match::Place place) {
+    Stand stand;
+    stand.waiting = place.waiting;
+    if (place.standing && place.standing->kind == kind) stand.live = std::move(place.standing);
+    if (stand.live && !is_offered(stand.live)) return next(stand);
+    services.store.matches().newest(user, kind,
+                                    ask.then<store::Meeting>([stand, next](store::Meeting meeting) mutable {
+                                      stand.meeting = std::move(meeting);
+                                      next(stand);
+                                    }));
+  }));
+}
+
+std::string partner_name(const store::Meeting& meeting) {
+  if (!meeting.partner || !meeting.room) return "未知用户";
+  if (!meeting.room->is_masked()) return meeting.partner->name;
+  return meeting.room->user1 == meeting.partner->id ? meeting.room->alias1 : meeting.room->alias2;
+}
+
+json::object match_shape(const Ask& ask, const store::Meeting& meeting,
+                         const std::optional<match::Standing>& live) {
+  json::object shape{{"matched_user", partner_name(meeting)}};
+  if (meeting.ticket) {
+    shape["request_id"] = meeting.ticket->id.value;
+    shape["matched_at"] = protocol::iso8601(meeting.ticket->offered_at);
+  }
+  if (meeting.room) {
+    const bool is_number = meeting.room->made_by == model::MadeBy::number;
+    shape["room_id"] = meeting.room->id.value;
+    shape["url"] = protocol::match_page(is_number ? model::MatchKind::number : model::MatchKind::heart,
+                                        meeting.room->id);
+  }
+  if (is_offered(live)) shape["confirm_by"] = later(ask, live->left).ms();
+  return shape;
+}
+
+std::string expires_at(const Ask& ask, const match::Standing& standing) {
+  return protocol::iso8601(later(ask, standing.left));
+}
+
+json::object wait_shape(const Ask& ask, const match::Standing& standing) {
+  return {{"request_id", standing.id.value},
+          {"expires_at", expires_at(ask, standing)},
+          {"server_time", ask.services().clock.wall().ms()}};
+}
+
+std::string_view outcome_word(const store::Meeting& meeting) {
+  if (!meeting.ticket) return "not_found";
+  switch (meeting.ticket->state) {
+    case TicketState::offered:
+    case TicketState::matched:
+      return meeting.room && meeting.room->status == model::RoomStatus::active ? "matched" : "expired";
+    case TicketState::waiting:
+      return "pending";
+    case TicketState::cancelled:
+      return "cancelled";
+    case TicketState::expired:
+    case TicketState::dropped:
+      break;
+  }
+  return "expired";
+}
+
+void refuse_match(const Ask& ask, const Answer& answer, std::string_view already_waiting) {
+  const auto code = [&] {
+    switch (answer.what) {
+      case Answer::What::limited:
+        return Code::too_many_numbers;
+      case Answer::What::paused:
+        return Code::match_paused;
+      case Answer::What::busy:
+        return Code::busy;
+      case Answer::What::already_waiting:
+        return Code::already_waiting;
+      default:
+        return Code::unavailable;
+    }
+  }();
+  const auto error = base::fail(code, "", answer.retry);
+  if (code != Code::already_waiting || !answer.standing) return ask.refuse(error);
+  json::object more{{"kind", model::word_of(answer.standing->kind)}};
+  if (answer.standing->state == TicketState::waiting) more["expires_at"] = expires_at(ask, *answer.standing);
+  ask.respond(refusal_with(error, already_waiting, more));
+}
+
+void refuse_cancel(const Ask& ask, model::MatchKind kind) {
+  find_stand(ask, kind, [ask](const Stand& stand) {
+    const auto error = base::fail(Code::already_matched);
+    ask.respond(refusal_with(error, protocol::error_row(Code::already_matched).zh,
+                             match_shape(ask, stand.meeting, stand.live)));
+  });
+}
+
+}  // namespace heartlink::api
