@@ -84,7 +84,12 @@ enum class Code : std::uint8_t {
   room_full,
   too_many_rooms,
   room_reserved,         // an id of a kind that the server gives out itself
-  last_ = room_reserved
+  reason_invalid,        // from here on: reports
+  note_too_long,
+  already_reported,      // by the same person, in the same room, and still open
+  report_not_found,
+  already_resolved,
+  last_ = already_resolved
 };
 
 // What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of

@@ -12,6 +12,7 @@
 #include "protocol/error_rows_chat.h"
 #include "protocol/error_rows_doctor.h"
 #include "protocol/error_rows_door.h"
+#include "protocol/error_rows_reports.h"
 #include "protocol/error_rows_rooms.h"
 #include "protocol/error_rows_server.h"
 
@@ -28,7 +29,8 @@ consteval Table make_table() {
   for (const std::span<const ErrorRow> group :
        {std::span<const ErrorRow>{rows::door}, std::span<const ErrorRow>{rows::chat},
         std::span<const ErrorRow>{rows::account}, std::span<const ErrorRow>{rows::server},
-        std::span<const ErrorRow>{rows::doctor}, std::span<const ErrorRow>{rows::rooms}}) {
+        std::span<const ErrorRow>{rows::doctor}, std::span<const ErrorRow>{rows::rooms},
+        std::span<const ErrorRow>{rows::reports}}) {
     for (const ErrorRow& row : group) table[index_of(row.code)] = row;
   }
   return table;
@@ -41,7 +43,7 @@ consteval bool every_code_has_its_row() {
     if (table[i].name.empty() || index_of(table[i].code) != i) return false;
   }
   return std::size(rows::door) + std::size(rows::chat) + std::size(rows::account) + std::size(rows::server) +
-             std::size(rows::doctor) + std::size(rows::rooms) ==
+             std::size(rows::doctor) + std::size(rows::rooms) + std::size(rows::reports) ==
          code_count;
 }
 

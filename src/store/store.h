@@ -17,6 +17,7 @@
 #include "store/member_store.h"
 #include "store/message_store.h"
 #include "store/people_store.h"
+#include "store/report_store.h"
 #include "store/retention_store.h"
 #include "store/room_store.h"
 #include "store/scratch_store.h"
@@ -39,6 +40,7 @@ class Store {
   virtual MemberStore& members() = 0;
   virtual ConversationStore& conversations() = 0;
   virtual PeopleStore& people() = 0;
+  virtual ReportStore& reports() = 0;
   virtual RetentionStore& retention() = 0;
   virtual UserStore& users() = 0;
   virtual SessionStore& sessions() = 0;

@@ -94,6 +94,7 @@ class FakeStore : public store::Store {
   store::MemberStore& members() override { return fake_members; }
   store::ConversationStore& conversations() override { return fake_conversations; }
   store::PeopleStore& people() override { return fake_people; }
+  store::ReportStore& reports() override { return fake_reports; }
   store::RetentionStore& retention() override { return fake_retention; }
   store::UserStore& users() override { return fake_users; }
   store::SessionStore& sessions() override { return fake_sessions; }
@@ -107,6 +108,7 @@ class FakeStore : public store::Store {
   FakeMembers fake_members;
   FakeConversations fake_conversations;
   FakePeopleStore fake_people;
+  FakeReports fake_reports;
   FakeRetention fake_retention;
   FakeSessions fake_sessions;
   FakeTokens fake_tokens;

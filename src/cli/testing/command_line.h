@@ -27,6 +27,7 @@ class Handle final : public store::Store {
   store::MemberStore& members() override { return store_.members(); }
   store::ConversationStore& conversations() override { return store_.conversations(); }
   store::PeopleStore& people() override { return store_.people(); }
+  store::ReportStore& reports() override { return store_.reports(); }
   store::RetentionStore& retention() override { return store_.retention(); }
   store::UserStore& users() override { return store_.users(); }
   store::SessionStore& sessions() override { return store_.sessions(); }

@@ -42,6 +42,7 @@ SqlStore::SqlStore(Parts parts)
       members_(engine_),
       conversations_(engine_),
       people_(engine_),
+      reports_(engine_),
       retention_(engine_),
       users_(engine_),
       sessions_(engine_),

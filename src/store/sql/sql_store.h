@@ -14,6 +14,7 @@
 #include "store/sql/sql_members.h"
 #include "store/sql/sql_messages.h"
 #include "store/sql/sql_people.h"
+#include "store/sql/sql_reports.h"
 #include "store/sql/sql_retention.h"
 #include "store/sql/sql_rooms.h"
 #include "store/sql/sql_scratch.h"
@@ -46,6 +47,7 @@ class SqlStore final : public Store {
   MemberStore& members() override { return members_; }
   ConversationStore& conversations() override { return conversations_; }
   PeopleStore& people() override { return people_; }
+  ReportStore& reports() override { return reports_; }
   RetentionStore& retention() override { return retention_; }
   UserStore& users() override { return users_; }
   SessionStore& sessions() override { return sessions_; }
@@ -73,6 +75,7 @@ class SqlStore final : public Store {
   SqlMembers members_;
   SqlConversations conversations_;
   SqlPeople people_;
+  SqlReports reports_;
   SqlRetention retention_;
   SqlUsers users_;
   SqlSessions sessions_;
