@@ -75,6 +75,14 @@ class AdminCommands {
   //   session.list   user, after?                   sessions: [id, created_at, expires_at, address, agent],
   //                                                 next?
   //   session.revoke user, id?                      user, ended; their sockets are closed
+  //   report.list    before?, limit?, all?          reports, the open ones unless `all`: [id, created_at,
+  //                                                 reason, reporter, subject, room_id, status, resolved_at],
+  //                                                 next?
+  //   report.show    id, after?                     a row of report.list, and reporter_id, subject_id, note,
+  //                                                 outcome, resolved_by, evidence: [id, at, kind, type,
+  //                                                 sender_id, sender, text], next?; what would fill the
+  //                                                 line alone is cut
+  //   report.resolve id, outcome                    the row
   //   ledger         limit?, before?, id?           handshakes, the newest first: [id, at, stage, code,
   //                                                 status, room, user, address, origin, agent, detail],
   //                                                 next?

@@ -72,6 +72,7 @@ struct AdminOp {
 [[nodiscard]] std::span<const AdminOp> admin_room_ops();
 [[nodiscard]] std::span<const AdminOp> admin_token_ops();
 [[nodiscard]] std::span<const AdminOp> admin_session_ops();
+[[nodiscard]] std::span<const AdminOp> admin_report_ops();
 [[nodiscard]] std::span<const AdminOp> admin_ledger_ops();
 [[nodiscard]] std::span<const AdminOp> admin_doctor_ops();
 

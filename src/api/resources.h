@@ -19,6 +19,7 @@ void add_messages(Routes& routes, const Services& services);   // history
 void add_posting(Routes& routes, const Services& services);    // send, take back, mark as read
 void add_participants(Routes& routes, const Services& services);  // who is in a room, who is here
 void add_people(Routes& routes, const Services& services);     // one person; blocking
+void add_reports(Routes& routes, const Services& services);    // somebody reports another person
 void add_rooms(Routes& routes, const Services& services);      // my rooms: make, leave, end
 void add_number_match(Routes& routes, const Services& services);  // who types the same four digits
 void add_heart_match(Routes& routes, const Services& services);  // a stranger at random

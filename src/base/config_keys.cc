@@ -116,6 +116,12 @@ void add_room_limits(Keys& keys) {
                         "people that one person's list of blocked ones shows"));
   keys.push_back(number("limits.user_events", &Limits::user_events, {1, 100'000},
                         "matches and other news kept for a person who is away"));
+  keys.push_back(number("limits.reports_per_hour", &Limits::reports_per_hour, {1, million},
+                        "reports that one person may send in an hour"));
+  keys.push_back(number("limits.report_note_graphemes", &Limits::report_note_graphemes, {0, 4000},
+                        "longest note of a report, in characters as people count them"));
+  keys.push_back(number("limits.report_messages", &Limits::report_messages, {1, 200},
+                        "last messages of a room that a report takes along as evidence"));
   keys.push_back(number("limits.calls", &Limits::calls, {1, million},
                         "video calls whose people are remembered at a time"));
   keys.push_back(number("limits.held_signals", &Limits::held_signals, {1, 10'000},

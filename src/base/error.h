@@ -92,7 +92,12 @@ enum class Code : std::uint8_t {
   already_matched,       // a cancel that came too late: the match was first
   ticket_not_found,      // there is nothing to cancel, or nobody to explain
   ticket_moved,          // the store knows something newer: one step of the matching machine is undone
-  last_ = ticket_moved
+  reason_invalid,        // from here on: reports
+  note_too_long,
+  already_reported,      // by the same person, in the same room, and still open
+  report_not_found,
+  already_resolved,
+  last_ = already_resolved
 };
 
 // What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of

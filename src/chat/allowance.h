@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much one person may do in a time: say things, make rooms. Called by whatever costs one of either.
+// How much one person may do in a time: say things, make rooms, report
+// others. Called by whatever costs one of these.
 #pragma once
 
 #include <optional>
@@ -30,6 +31,16 @@ namespace heartlink::chat {
   const auto wait = registry.refuse(presence::Allowance::rooms, user, now, rate);
   if (!wait) return std::nullopt;
   return base::fail(base::Code::throttled, "limits.new_rooms_per_hour", *wait);
+}
+
+// The same of a report: throttled.
+[[nodiscard]] inline std::optional<base::Error> refuse_report(presence::Registry& registry,
+                                                              model::UserId user, base::SteadyTime now,
+                                                              const base::Limits& limits) {
+  const presence::Rate rate{limits.reports_per_hour, limits.reports_per_hour, std::chrono::hours{1}};
+  const auto wait = registry.refuse(presence::Allowance::reports, user, now, rate);
+  if (!wait) return std::nullopt;
+  return base::fail(base::Code::throttled, "limits.reports_per_hour", *wait);
 }
 
 }  // namespace heartlink::chat

@@ -38,10 +38,16 @@ int run_admin_command(const Program& program, const json::object& request,
   return with_client(program, [&](const AdminClient& client) { return client.run(request); }, show);
 }
 
+int run_paged_command(const Program& program, const json::object& request,
+                      const AdminClient::Listing& listing,
+                      const std::function<void(const json::object& answer)>& show) {
+  return with_client(
+      program, [&](const AdminClient& client) { return client.run_listing(request, listing); }, show);
+}
+
 int run_list_command(const Program& program, const json::object& request, const ListCommand& list) {
   const Console& console = program.console;
-  const auto ask = [&](const AdminClient& client) { return client.run_listing(request, list.listing); };
-  return with_client(program, ask, [&](const json::object& answer) {
+  return run_paged_command(program, request, list.listing, [&](const json::object& answer) {
     const json::array& rows = answer.at(list.listing.name).as_array();
     if (program.common.json) return print(console, {{list.listing.name, rows}});
     if (rows.empty()) return tell(console, list.nothing.in(console.lang));

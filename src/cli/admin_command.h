@@ -17,6 +17,11 @@ namespace heartlink::cli {
 int run_admin_command(const Program& program, const boost::json::object& request,
                       const std::function<void(const boost::json::object& answer)>& show);
 
+// The same of an answer with a list that comes in pages: `show` gets the last page with all rows.
+int run_paged_command(const Program& program, const boost::json::object& request,
+                      const AdminClient::Listing& listing,
+                      const std::function<void(const boost::json::object& answer)>& show);
+
 // A list as people and programs read it: {name: rows} with --json, else a table, else, without rows, one
 // sentence on `err`.
 struct ListCommand {

@@ -62,6 +62,8 @@ void add_commands(CLI::App& app, Program& program) {
   add_room_command(app, program);
   add_token_command(app, program);
   add_session_command(app, program);
+  add_reports_command(app, program);
+  add_match_command(app, program);
   add_ledger_command(app, program);
   add_doctor_command(app, program);
   add_config_command(app, program);

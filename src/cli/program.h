@@ -42,6 +42,8 @@ void add_user_command(CLI::App& app, Program& program);
 void add_room_command(CLI::App& app, Program& program);
 void add_token_command(CLI::App& app, Program& program);
 void add_session_command(CLI::App& app, Program& program);
+void add_reports_command(CLI::App& app, Program& program);
+void add_match_command(CLI::App& app, Program& program);
 void add_ledger_command(CLI::App& app, Program& program);
 void add_doctor_command(CLI::App& app, Program& program);
 void add_config_command(CLI::App& app, Program& program);

@@ -21,8 +21,8 @@ struct ProgramTest : testing::CommandLine {};
 TEST_F(ProgramTest, without_a_command_it_prints_help_and_is_a_usage_error) {
   EXPECT_EQ(run({}), 2);
   EXPECT_EQ(out, "");
-  for (const char* command :
-       {"serve", "user", "room", "token", "session", "ledger", "doctor", "config", "version"}) {
+  for (const char* command : {"serve", "user", "room", "token", "session", "reports", "match", "ledger",
+                              "doctor", "config", "version"}) {
     EXPECT_NE(err.find(command), std::string::npos) << command;
   }
 }
@@ -47,7 +47,8 @@ TEST_F(ProgramTest, every_command_has_help_with_an_example_in_both_languages) {
       {"room", "list"},    {"room", "end"},     {"token", "create"},   {"token", "list"},
       {"token", "revoke"}, {"session", "list"}, {"session", "revoke"}, {"ledger"},
       {"config", "show"},  {"config", "check"}, {"config", "docs"},    {"doctor"},
-      {"version"}};
+      {"version"},         {"reports", "list"}, {"reports", "show"},   {"reports", "resolve"},
+      {"match", "sim"}};
   for (auto command : commands) {
     command.emplace_back("--help");
     EXPECT_EQ(run(command), 0);

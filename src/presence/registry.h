@@ -30,7 +30,7 @@ struct Rate {
 };
 
 // What is counted for itself.
-enum class Allowance : std::uint8_t { messages, rooms };
+enum class Allowance : std::uint8_t { messages, rooms, reports };
 
 // Somebody without a socket is live for so long after his last request: old pages poll (architecture.md §5).
 inline constexpr std::chrono::seconds live_after_request{15};
@@ -107,7 +107,7 @@ class Registry {
     std::uint32_t sockets = 0;
     bool watched = false;
     model::OnlineStatus status = model::OnlineStatus::online;
-    std::array<base::SteadyTime, 2> full_at{};  // by Allowance
+    std::array<base::SteadyTime, 3> full_at{};  // by Allowance
     base::SteadyTime live_until{};  // by requests
     base::WallTime seen{};          // zero: never
     std::size_t said = 0;

@@ -26,11 +26,13 @@ inline constexpr ErrorRow account[] = {
      "Wait until the countdown ends, then try again.",
      "这个账号或地址在 sign_in_window_seconds 内输错密码超过 sign_in_failures 次，或者这个地址注册超过 "
      "registrations_per_hour，或者这个人一小时内开的房间超过 "
-     "limits.new_rooms_per_hour。如果所有人同时遇到，是大家的地址看起来一样：设置 trusted_proxies。",
+     "limits.new_rooms_per_hour，或者举报超过 "
+     "limits.reports_per_hour。如果所有人同时遇到，是大家的地址看起来一样：设置 trusted_proxies。",
      "Over sign_in_failures within sign_in_window_seconds for this account or address, over "
-     "registrations_per_hour for the address, or over limits.new_rooms_per_hour for the person. If everybody "
-     "is hit at once, all seem to come from one address: set "
-     "trusted_proxies."},
+     "registrations_per_hour for the address, or over limits.new_rooms_per_hour or "
+     "limits.reports_per_hour for the person. If everybody is hit at once, all seem to come from one "
+     "address: "
+     "set trusted_proxies."},
     {Code::username_invalid, 400, "username_invalid", "用户名无效", "This username cannot be used",
      "用户名是 2 到 32 个字母或数字 (任何文字)，也可以用 _ - 和 .。",
      "Use 2 to 32 letters or digits of any script, or _ - and .",

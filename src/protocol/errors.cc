@@ -13,6 +13,7 @@
 #include "protocol/error_rows_doctor.h"
 #include "protocol/error_rows_door.h"
 #include "protocol/error_rows_match.h"
+#include "protocol/error_rows_reports.h"
 #include "protocol/error_rows_rooms.h"
 #include "protocol/error_rows_server.h"
 
@@ -30,7 +31,7 @@ consteval Table make_table() {
        {std::span<const ErrorRow>{rows::door}, std::span<const ErrorRow>{rows::chat},
         std::span<const ErrorRow>{rows::account}, std::span<const ErrorRow>{rows::server},
         std::span<const ErrorRow>{rows::doctor}, std::span<const ErrorRow>{rows::rooms},
-        std::span<const ErrorRow>{rows::match}}) {
+        std::span<const ErrorRow>{rows::match}, std::span<const ErrorRow>{rows::reports}}) {
     for (const ErrorRow& row : group) table[index_of(row.code)] = row;
   }
   return table;
@@ -43,7 +44,8 @@ consteval bool every_code_has_its_row() {
     if (table[i].name.empty() || index_of(table[i].code) != i) return false;
   }
   return std::size(rows::door) + std::size(rows::chat) + std::size(rows::account) + std::size(rows::server) +
-             std::size(rows::doctor) + std::size(rows::rooms) + std::size(rows::match) ==
+             std::size(rows::doctor) + std::size(rows::rooms) + std::size(rows::match) +
+             std::size(rows::reports) ==
          code_count;
 }
 

@@ -19,6 +19,7 @@
 #include "store/member_store.h"
 #include "store/message_store.h"
 #include "store/people_store.h"
+#include "store/report_store.h"
 #include "store/retention_store.h"
 #include "store/room_store.h"
 #include "store/scratch_store.h"
@@ -43,6 +44,7 @@ class Store {
   virtual PeopleStore& people() = 0;
   virtual MatchStore& matches() = 0;
   virtual EventStore& events() = 0;
+  virtual ReportStore& reports() = 0;
   virtual RetentionStore& retention() = 0;
   virtual UserStore& users() = 0;
   virtual SessionStore& sessions() = 0;

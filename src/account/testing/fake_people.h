@@ -3,6 +3,7 @@
 // room have.
 #pragma once
 
+#include "store/testing/fake_reports.h"
 #include "store/testing/scripted_ports.h"
 
 namespace heartlink::account::testing {
@@ -10,6 +11,7 @@ namespace heartlink::account::testing {
 using store::testing::FakeConversations;
 using store::testing::FakeMembers;
 using store::testing::FakePeopleStore;
+using store::testing::FakeReports;
 using store::testing::FakeRetention;
 using store::testing::Scripted;
 

@@ -96,6 +96,7 @@ class FakeStore : public store::Store {
   store::PeopleStore& people() override { return fake_people; }
   store::MatchStore& matches() override { return fake_matches; }
   store::EventStore& events() override { return fake_events; }
+  store::ReportStore& reports() override { return fake_reports; }
   store::RetentionStore& retention() override { return fake_retention; }
   store::UserStore& users() override { return fake_users; }
   store::SessionStore& sessions() override { return fake_sessions; }
@@ -111,6 +112,7 @@ class FakeStore : public store::Store {
   FakePeopleStore fake_people;
   store::testing::ScriptedMatches fake_matches;
   store::testing::ScriptedEvents fake_events;
+  FakeReports fake_reports;
   FakeRetention fake_retention;
   FakeSessions fake_sessions;
   FakeTokens fake_tokens;

@@ -29,6 +29,7 @@ class Handle final : public store::Store {
   store::PeopleStore& people() override { return store_.people(); }
   store::MatchStore& matches() override { return store_.matches(); }
   store::EventStore& events() override { return store_.events(); }
+  store::ReportStore& reports() override { return store_.reports(); }
   store::RetentionStore& retention() override { return store_.retention(); }
   store::UserStore& users() override { return store_.users(); }
   store::SessionStore& sessions() override { return store_.sessions(); }

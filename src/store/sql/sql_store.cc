@@ -44,6 +44,7 @@ SqlStore::SqlStore(Parts parts)
       people_(engine_),
       matches_(engine_),
       events_(engine_),
+      reports_(engine_),
       retention_(engine_),
       users_(engine_),
       sessions_(engine_),

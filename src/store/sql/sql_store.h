@@ -16,6 +16,7 @@
 #include "store/sql/sql_members.h"
 #include "store/sql/sql_messages.h"
 #include "store/sql/sql_people.h"
+#include "store/sql/sql_reports.h"
 #include "store/sql/sql_retention.h"
 #include "store/sql/sql_rooms.h"
 #include "store/sql/sql_scratch.h"
@@ -50,6 +51,7 @@ class SqlStore final : public Store {
   PeopleStore& people() override { return people_; }
   MatchStore& matches() override { return matches_; }
   EventStore& events() override { return events_; }
+  ReportStore& reports() override { return reports_; }
   RetentionStore& retention() override { return retention_; }
   UserStore& users() override { return users_; }
   SessionStore& sessions() override { return sessions_; }
@@ -79,6 +81,7 @@ class SqlStore final : public Store {
   SqlPeople people_;
   SqlMatches matches_;
   SqlEvents events_;
+  SqlReports reports_;
   SqlRetention retention_;
   SqlUsers users_;
   SqlSessions sessions_;

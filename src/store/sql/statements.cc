@@ -9,6 +9,7 @@
 #include "store/sql/statement_rows_log.h"
 #include "store/sql/statement_rows_match.h"
 #include "store/sql/statement_rows_members.h"
+#include "store/sql/statement_rows_reports.h"
 #include "store/sql/statement_rows_rooms.h"
 
 namespace heartlink::store::sql {
@@ -16,7 +17,7 @@ namespace {
 
 constexpr std::size_t statement_count = static_cast<std::size_t>(Dml::count_);
 static_assert(std::size(rows::log) + std::size(rows::rooms) + std::size(rows::members) +
-                  std::size(rows::match) + std::size(rows::account) ==
+                  std::size(rows::match) + std::size(rows::account) + std::size(rows::reports) ==
               statement_count);
 
 consteval std::array<Statement, statement_count> make_table() {
@@ -25,7 +26,7 @@ consteval std::array<Statement, statement_count> make_table() {
   for (const std::span<const Statement> group :
        {std::span<const Statement>{rows::log}, std::span<const Statement>{rows::rooms},
         std::span<const Statement>{rows::members}, std::span<const Statement>{rows::match},
-        std::span<const Statement>{rows::account}}) {
+        std::span<const Statement>{rows::account}, std::span<const Statement>{rows::reports}}) {
     next = std::copy(group.begin(), group.end(), next);
   }
   return table;

@@ -127,6 +127,12 @@ enum class Dml : std::uint8_t {
   insert_handshake,
   drop_old_handshakes,
   newest_handshakes,
+  // statement_rows_reports.h
+  insert_report,
+  open_report,
+  reports_before,
+  report_by_id,
+  resolve_report,
   count_
 };
 
