@@ -22,6 +22,8 @@ struct NewRoom {
   std::optional<model::UserId> user1;
   std::optional<model::UserId> user2;
   std::string name;  // what people call it; may be empty
+  std::string alias1;  // of a room of two: under which they appear until both have revealed themselves;
+  std::string alias2;  // both or neither
   bool keep_existing = false;  // answer the room that is there instead of room_exists
   std::uint32_t made_by_max = 0;  // at most this many active rooms of this `made_by` (0: no bound), else busy
 };

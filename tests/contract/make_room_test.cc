@@ -65,6 +65,20 @@ TEST_P(MakingRooms, a_name_is_kept) {
   EXPECT_EQ(resume({"public-room"}, alice).value().room.name, "");
 }
 
+TEST_P(MakingRooms, aliases_are_kept_and_hide_the_two) {
+  auto room = room_by(alice, RoomType::private_room, MadeBy::heart);
+  room.user2 = bob.id;
+  room.alias1 = "夜航的松果";
+  room.alias2 = "早起的云";
+  EXPECT_TRUE(create(room).value().is_masked());
+  reopen();
+  const auto kept = resume({"made"}, bob).value().room;
+  EXPECT_EQ(kept.alias1, "夜航的松果");
+  EXPECT_EQ(kept.alias2, "早起的云");
+  EXPECT_EQ(kept.revealed, 0);
+  EXPECT_FALSE(resume(room_of(alice, bob), alice).value().room.is_masked());
+}
+
 TEST_P(MakingRooms, what_one_makes_for_others_is_bounded_and_nothing_else) {
   config.limits.rooms_per_user = 2;
   room_of(alice, bob);

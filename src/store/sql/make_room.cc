@@ -47,7 +47,9 @@ Result<StoredRoom> insert_room(WriteScope& scope, model::Parcel& news, const New
                  number_of(room.user1),
                  number_of(room.user2),
                  scope.now.us,
-                 room.name};
+                 room.name,
+                 room.alias1,
+                 room.alias2};
     if (!insert.row()) return base::fail(Code::room_exists);
     key = insert.integer(0);
   }

@@ -10,8 +10,9 @@ namespace heartlink::store::sql::rows {
 inline constexpr Statement rooms[] = {
     // Making a room.
     {"insert_room",
-     "INSERT INTO rooms (room_id, room_type, status, made_by, user1, user2, last_id, created_at, name)"
-     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8) ON CONFLICT (room_id) DO NOTHING RETURNING room",
+     "INSERT INTO rooms"
+     " (room_id, room_type, status, made_by, user1, user2, last_id, created_at, name, alias1, alias2)"
+     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10) ON CONFLICT (room_id) DO NOTHING RETURNING room",
      Dml::insert_room},
     {"count_rooms", "SELECT COUNT(*) FROM rooms WHERE made_by = ?1 AND status = ?2", Dml::count_rooms},
     // Rooms of two people, found by one of them: a plus takes the index of all rooms of a kind out of the
