@@ -35,6 +35,7 @@ struct Config {
   std::uint32_t sign_in_window_seconds = 300;
   std::string registration = "open";  // open | closed
   std::chrono::milliseconds recall_window{std::chrono::minutes{5}};
+  bool match_aliases = true;  // heart link: the two appear under aliases until both reveal themselves
   std::chrono::milliseconds retention_match{std::chrono::hours{24}};
   std::chrono::milliseconds retention_test_rooms{std::chrono::hours{24}};
   std::uint32_t registrations_per_hour = 20;  // new accounts per address
