@@ -62,6 +62,7 @@ FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
   add_posting(routes_, services_);
   add_participants(routes_, services_);
   add_people(routes_, services_);
+  add_consent(routes_, services_);
   add_rooms(routes_, services_);
   add_active_rooms(routes_, services_);
   add_members(routes_, services_);

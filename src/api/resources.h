@@ -19,6 +19,7 @@ void add_messages(Routes& routes, const Services& services);   // history
 void add_posting(Routes& routes, const Services& services);    // send, take back, mark as read
 void add_participants(Routes& routes, const Services& services);  // who is in a room, who is here
 void add_people(Routes& routes, const Services& services);     // one person; blocking
+void add_consent(Routes& routes, const Services& services);    // what two people both have to say
 void add_rooms(Routes& routes, const Services& services);      // my rooms: make, leave, end
 void add_active_rooms(Routes& routes, const Services& services);  // two lists of the old pages
 void add_members(Routes& routes, const Services& services);    // changing members, inviting, joining
