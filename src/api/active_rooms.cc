@@ -26,19 +26,19 @@ constexpr std::size_t people_max = 50;  // named of one room
 constexpr std::uint32_t public_rooms_max = 20;
 constexpr std::size_t shown_graphemes = 50;
 
-json::object person_shape(const Services& services, const model::User& person) {
-  const auto face = profile(services, person);
+json::object person_shape(const Services& services, const model::User& person, const model::Room& room) {
+  const auto face = profile(services, person, room);
   return json::object{{"id", face.at("id")},
                       {"username", face.at("username")},
                       {"display_name", face.at("display_name")},
-                      {"last_seen", last_seen(services, person.id)}};
+                      {"last_seen", last_seen(services, person.id, room)}};
 }
 
 json::object my_room_shape(const Services& services, const Participants& in) {
   json::array people;
   for (const auto& one : in.people) {
     if (people.size() == people_max) break;
-    people.push_back(person_shape(services, one.user));
+    people.push_back(person_shape(services, one.user, in.room));
   }
   return json::object{{"room_id", in.room.id.value},
                       {"created_at", protocol::iso8601(in.room.created_at)},

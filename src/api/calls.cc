@@ -4,6 +4,7 @@
 
 #include "api/ask.h"
 #include "api/room_shapes.h"
+#include "model/face.h"
 #include "protocol/errors.h"
 
 namespace heartlink::api {
@@ -35,18 +36,19 @@ void answer_inactive(const Ask& ask) {
   ask.respond(json_answer(200, body));
 }
 
-void answer_call(const Ask& ask, const model::RoomId& room) {
+void answer_call(const Ask& ask, const model::Room& room) {
   const auto& services = ask.services();
-  const auto call = services.calls.find(room, services.clock.now());
+  const auto call = services.calls.find(room.id, services.clock.now());
   json::array people;
   for (const auto& one : call.people) {
-    people.push_back(json::object{
-        {"id", one.user.value}, {"username", one.name}, {"is_online", is_online(services, one.user)}});
+    const auto face = model::present_person(one.user, one.name, room);
+    people.push_back(
+        json::object{{"id", face.id}, {"username", face.name}, {"is_online", is_online(services, one.user)}});
   }
   const auto count = people.size();
   ask.answer({{"status", call.declined ? "declined" : "active"},
               {"participants", std::move(people)},
-              {"room_id", room.value},
+              {"room_id", room.id.value},
               {"participant_count", count}});
 }
 
@@ -59,7 +61,7 @@ void call_status(const Ask& ask) {
     if (view.has_error()) return refuse(ask, view.error());
     if (!view->may_enter) return refuse(ask, base::fail(Code::not_a_member));
     if (view->room.status != model::RoomStatus::active) return answer_inactive(ask);
-    answer_call(ask, view->room.id);
+    answer_call(ask, view->room);
   };
   ask.services().store.rooms().find(*room, ask.user().id, std::move(found));
 }

@@ -63,6 +63,7 @@ FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
   add_participants(routes_, services_);
   add_people(routes_, services_);
   add_reports(routes_, services_);
+  add_consent(routes_, services_);
   add_rooms(routes_, services_);
   add_active_rooms(routes_, services_);
   add_number_match(routes_, services_);

@@ -3,7 +3,7 @@
 
 #include <boost/json.hpp>
 
-#include "api/room_shapes.h"
+#include "model/face.h"
 #include "protocol/encode.h"
 #include "protocol/errors.h"
 
@@ -44,8 +44,7 @@ void find_stand(const Ask& ask, model::MatchKind kind, const std::function<void(
 
 std::string partner_name(const store::Meeting& meeting) {
   if (!meeting.partner || !meeting.room) return "未知用户";
-  if (!meeting.room->is_masked()) return meeting.partner->name;
-  return meeting.room->user1 == meeting.partner->id ? meeting.room->alias1 : meeting.room->alias2;
+  return model::present_person(meeting.partner->id, meeting.partner->name, *meeting.room).name;
 }
 
 json::object match_shape(const Ask& ask, const store::Meeting& meeting,

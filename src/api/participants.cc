@@ -9,6 +9,7 @@
 #include "api/ask.h"
 #include "api/body.h"
 #include "api/room_shapes.h"
+#include "model/face.h"
 #include "model/member.h"
 #include "protocol/encode.h"
 
@@ -41,8 +42,9 @@ std::vector<store::Participant> everybody(const Services& services, const Partic
   return people;
 }
 
-json::object participant_shape(const Services& services, const store::Participant& one) {
-  auto shape = profile(services, one.user);
+json::object participant_shape(const Services& services, const model::Room& room,
+                               const store::Participant& one) {
+  auto shape = profile(services, one.user, room);
   // The tags tell since when somebody has been here, which is not known of who only looks in.
   if (one.role == model::Role::guest) shape["tags"] = json::array{};
   const bool is_muted = one.muted_until && *one.muted_until > services.clock.wall();
@@ -58,7 +60,8 @@ void participants(const Ask& ask, const RoomId& room) {
   services.store.members().participants(
       room, ask.user().id, ask.answering<Participants>([&services](const Participants& in) {
         json::array people;
-        for (const auto& one : everybody(services, in)) people.push_back(participant_shape(services, one));
+        for (const auto& one : everybody(services, in))
+          people.push_back(participant_shape(services, in.room, one));
         return json::object{{"data", json::object{{"room_id", in.room.id.value},
                                                   {"participants", std::move(people)},
                                                   {"status", status_label(in.room.status)},
@@ -76,8 +79,9 @@ void online_users(const Ask& ask, const RoomId& room) {
       room, ask.user().id, ask.answering<Participants>([&services](const Participants& in) {
         json::array users;
         for (const auto& one : everybody(services, in)) {
-          users.push_back(json::object{{"username", one.user.name},
-                                       {"last_seen", last_seen(services, one.user.id)},
+          const auto face = model::present_person(one.user.id, one.user.name, in.room);
+          users.push_back(json::object{{"username", face.name},
+                                       {"last_seen", last_seen(services, one.user.id, in.room)},
                                        {"is_online", is_online(services, one.user.id)}});
         }
         return json::object{{"online_users", std::move(users)}, {"room_id", in.room.id.value}};

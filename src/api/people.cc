@@ -58,13 +58,23 @@ void unblock(const Ask& ask) {
                       }));
 }
 
+void unblock_in(const Ask& ask, const model::RoomId& room) {
+  ask.services().store.people().unblock_in(ask.user().id, room,
+                                           ask.answering<bool>([](bool) { return json::object{}; }));
+}
+
+// Only under an alias has a row a room: it is what takes that block back.
+json::object blocked_shape(const store::BlockedPerson& one) {
+  json::object shape{{"username", one.name}, {"created_at", protocol::iso8601(one.at)}};
+  if (one.room) shape["room_id"] = one.room->value;
+  return shape;
+}
+
 void blocked(const Ask& ask) {
   using People = std::vector<store::BlockedPerson>;
   ask.services().store.people().blocked(ask.user().id, ask.answering<People>([](const People& people) {
     json::array rows;
-    for (const auto& one : people) {
-      rows.push_back(json::object{{"username", one.name}, {"created_at", protocol::iso8601(one.at)}});
-    }
+    for (const auto& one : people) rows.push_back(blocked_shape(one));
     return json::object{{"blocked", std::move(rows)}};
   }));
 }
@@ -74,6 +84,7 @@ void blocked(const Ask& ask) {
 void add_people(Routes& routes, const Services& services) {
   routes.add("GET", "/tools/api/user/:id/profile/", asked(services, show_profile));
   routes.add("POST", "/tools/api/chat/:room/block/", asked_in_room(services, block_in));
+  routes.add("POST", "/tools/api/chat/:room/unblock/", asked_in_room(services, unblock_in));
   routes.add("POST", "/tools/api/users/:name/block/", asked(services, block));
   routes.add("POST", "/tools/api/users/:name/unblock/", asked(services, unblock));
   routes.add("GET", "/tools/api/users/blocked/", asked(services, blocked));

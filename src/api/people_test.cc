@@ -78,10 +78,24 @@ TEST_F(PeopleTest, a_block_is_listed_and_taken_back) {
   EXPECT_EQ(refusal_in(post("/tools/api/users/nobody/unblock/")), "404 user_not_found 没有这个用户");
 }
 
+TEST_F(PeopleTest, a_block_under_an_alias_has_the_room_by_which_it_is_taken_back) {
+  auto& people = house.store.fake_people;
+  auto& row = people.listed.answer->emplace_back();
+  row.name = "Owl";
+  row.at = house.clock.wall();
+  row.room = model::RoomId{"heart-1"};
+  EXPECT_EQ(
+      json_of(get("/tools/api/users/blocked/")).at("blocked"),
+      (array{object{{"username", "Owl"}, {"created_at", testing::start_of_time}, {"room_id", "heart-1"}}}));
+  EXPECT_EQ(json_of(post("/tools/api/chat/heart-1/unblock/")), (object{{"success", true}}));
+  EXPECT_EQ(people.unblocked_room.asked->first.value, "heart-1");
+  EXPECT_EQ(people.unblocked_room.asked->second.value, 1);
+}
+
 TEST_F(PeopleTest, all_of_it_is_for_people_who_are_signed_in) {
   EXPECT_TRUE(is_for_members_only("GET", "/tools/api/users/blocked/"));
-  for (const auto* path :
-       {"/tools/api/users/bob/block/", "/tools/api/users/bob/unblock/", "/tools/api/chat/g/block/"}) {
+  for (const auto* path : {"/tools/api/users/bob/block/", "/tools/api/users/bob/unblock/",
+                           "/tools/api/chat/g/block/", "/tools/api/chat/g/unblock/"}) {
     EXPECT_TRUE(is_for_members_only("POST", path)) << path;
     EXPECT_EQ(get(path).status, 405) << path;
   }

@@ -74,7 +74,8 @@ json::object sent_shape(const model::User& author, const protocol::PostMessage& 
   model::Entry entry;
   entry.id = posted.id;
   entry.sender = author.id;
-  entry.sender_name = author.name;
+  entry.sender_name = posted.author.name;
+  entry.sender_alias = static_cast<std::uint8_t>(posted.author.is_alias ? posted.author.id : 0);
   entry.message_type = message.message_type;
   entry.content = message.content;
   entry.client_id = message.client_id;

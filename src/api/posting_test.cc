@@ -12,7 +12,12 @@ constexpr base::WallTime then{1'700'000'001'500'000};
 
 struct PostingTest : testing::AnnsHouse {
   PostingTest() {
-    log.posted.answer = store::Posted{model::EntryId{7}, then, false};
+    store::Posted posted;
+    posted.id = model::EntryId{7};
+    posted.created_at = then;
+    posted.author.id = 1;
+    posted.author.name = "ann";
+    log.posted.answer = posted;
     log.recalled.answer = store::Posted{model::EntryId{12}, then, false};
   }
   protocol::Response send(std::string body) { return post("/tools/api/chat/a/send/", std::move(body)); }
@@ -40,6 +45,16 @@ TEST_F(PostingTest, a_sent_message_is_answered_as_its_author_sees_it) {
   EXPECT_EQ(log.posted.asked->sender.value, 1);
   EXPECT_EQ(log.posted.asked->sender_name, "ann");
   EXPECT_EQ(log.posted.asked->content, "hello");
+}
+
+TEST_F(PostingTest, under_an_alias_the_answer_has_the_alias) {
+  auto& author = log.posted.answer.value().author;
+  author.id = 2;
+  author.name = "Owl";
+  author.is_alias = true;
+  const auto message = json_of(send(R"({"content":"hello"})")).at("message").as_object();
+  EXPECT_EQ(message.at("sender"), "Owl");
+  EXPECT_EQ(message.at("sender_id"), 2);
 }
 
 TEST_F(PostingTest, what_a_program_adds_goes_along) {

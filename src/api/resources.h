@@ -20,6 +20,7 @@ void add_posting(Routes& routes, const Services& services);    // send, take bac
 void add_participants(Routes& routes, const Services& services);  // who is in a room, who is here
 void add_people(Routes& routes, const Services& services);     // one person; blocking
 void add_reports(Routes& routes, const Services& services);    // somebody reports another person
+void add_consent(Routes& routes, const Services& services);    // what two people both have to say
 void add_rooms(Routes& routes, const Services& services);      // my rooms: make, leave, end
 void add_number_match(Routes& routes, const Services& services);  // who types the same four digits
 void add_heart_match(Routes& routes, const Services& services);  // a stranger at random

@@ -4,6 +4,7 @@
 #include "api/admin_room_order.h"
 #include "api/answers.h"
 #include "chat/present_person.h"
+#include "model/face.h"
 #include "protocol/encode.h"
 
 namespace heartlink::api {
@@ -61,8 +62,14 @@ bool is_online(const Services& services, model::UserId user) {
   return sight.live && sight.status == model::OnlineStatus::online;
 }
 
-json::value last_seen(const Services& services, model::UserId user) {
+json::value last_seen(const Services& services, model::UserId user, const model::Room& room) {
+  if (model::present_person(user, {}, room).is_alias) return nullptr;
   return time_or_null(services.registry.sight(user, services.clock.now()).last_seen);
+}
+
+json::object profile(const Services& services, const model::User& person, const model::Room& room) {
+  const bool online = is_online(services, person.id);
+  return protocol::profile_shape(chat::present_person(person, room, services.clock.wall(), online));
 }
 
 json::object profile(const Services& services, const model::User& person) {

@@ -32,10 +32,13 @@ namespace heartlink::api {
 // Here now, and not pretending otherwise.
 [[nodiscard]] bool is_online(const Services& services, model::UserId user);
 
-// When the person was last heard of, or null.
-[[nodiscard]] boost::json::value last_seen(const Services& services, model::UserId user);
+// When the person was last heard of, or null; null too while he appears under an alias.
+[[nodiscard]] boost::json::value last_seen(const Services& services, model::UserId user,
+                                           const model::Room& room);
 
-// The public face of a person: the only shape in which one goes out whole.
+// The public face of a person: the only shape in which one goes out whole. In a room, and in none.
+[[nodiscard]] boost::json::object profile(const Services& services, const model::User& person,
+                                          const model::Room& room);
 [[nodiscard]] boost::json::object profile(const Services& services, const model::User& person);
 
 // A text or, if there is none, null.

@@ -45,7 +45,7 @@ json::object conversation_shape(const Services& services, const Conversation& on
     shape["last_entry"] = protocol::entry_frame(protocol::ChatMessage{&*one.last, is_own, is_read});
   }
   shape["other"] = nullptr;
-  if (one.other) shape["other"] = profile(services, *one.other);
+  if (one.other) shape["other"] = profile(services, *one.other, one.room);
   shape["member_count"] = one.member_count;
   shape["created_at"] = protocol::iso8601(one.room.created_at);
   shape["updated_at"] = protocol::iso8601(one.last ? one.last->created_at : one.room.created_at);

@@ -109,6 +109,16 @@ inline ConfigKey choice(std::string_view name, std::string Config::* field,
   return row(name, field, help, std::move(allowed), parse, [](const std::string& value) { return value; });
 }
 
+inline ConfigKey flag(std::string_view name, bool Config::* field, std::string_view help) {
+  const auto parse = [](std::string_view text) -> std::optional<bool> {
+    if (text == "on" || text == "true") return true;
+    if (text == "off" || text == "false") return false;
+    return std::nullopt;
+  };
+  return row(name, field, help, "one of on, off", parse,
+             [](bool value) { return std::string{value ? "on" : "off"}; });
+}
+
 // A list whose elements `check` turns into their final form, or refuses.
 template <class Check>
 ConfigKey list(std::string_view name, std::vector<std::string> Config::* field, std::string allowed,

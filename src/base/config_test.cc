@@ -78,8 +78,8 @@ TEST(ConfigKeys, no_two_keys_write_the_same_field) {
   for (const ConfigKey& key : config_keys()) {
     Config config;
     bool changed = false;
-    for (const std::string_view other : {"3", "200", "2s", "100ms", "5000KiB", "8000", "on", "closed", "json",
-                                         "debug", "0.0.0.0:1", "http://a", "10.0.0.1"}) {
+    for (const std::string_view other : {"3", "200", "2s", "100ms", "5000KiB", "8000", "on", "off", "closed",
+                                         "json", "debug", "0.0.0.0:1", "http://a", "10.0.0.1"}) {
       Config attempt;
       if (!key.parse(attempt, other).has_value() || key.print(attempt) == key.print(config)) continue;
       for (const ConfigKey& each : config_keys()) {

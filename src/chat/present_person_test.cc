@@ -34,5 +34,23 @@ TEST(PresentPerson, the_tag_of_seniority_changes_after_a_month_and_after_a_year)
   EXPECT_EQ(tags_after(0, true), (Tags{"👑 管理员", "🆕 新用户"}));
 }
 
+TEST(PresentPerson, an_alias_has_a_name_and_nothing_else) {
+  const model::User user{model::UserId{9}, "安", true, false, now};
+  model::Room room;
+  room.user1 = model::UserId{8};
+  room.user2 = user.id;
+  room.alias1 = "Owl";
+  room.alias2 = "Fox";
+  const auto profile = present_person(user, room, now, true);
+  EXPECT_EQ(profile.id, 2);
+  EXPECT_EQ(profile.username, "Fox");
+  EXPECT_EQ(profile.display_name, "Fox");
+  EXPECT_TRUE(profile.tags.empty()) << "they would tell since when he has been here";
+  EXPECT_TRUE(profile.is_online);
+  room.revealed = 3;
+  EXPECT_EQ(present_person(user, room, now, true).username, "安");
+  EXPECT_EQ(present_person(user, room, now, true).tags.size(), 2U);
+}
+
 }  // namespace
 }  // namespace heartlink::chat

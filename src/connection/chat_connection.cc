@@ -6,6 +6,7 @@
 
 #include "chat/present_person.h"
 #include "connection/sign_in_watch.h"
+#include "model/face.h"
 #include "protocol/encode.h"
 
 namespace heartlink::connection {
@@ -76,6 +77,8 @@ void ChatConnection::on_snapshot(Result<store::Resume> result) {
     if (++snapshots_overflowed_ >= snapshots_overflowed_max) return close(protocol::close_slow_consumer);
     return read_snapshot();
   }
+  mask_.reset();
+  if (snapshot.room.is_masked()) mask_ = std::make_unique<const model::Room>(snapshot.room);
   if (!std::exchange(greeted_, true)) greet(snapshot);
   send_entries(snapshot);
   more_to_read_ = snapshot.more;
@@ -86,7 +89,8 @@ void ChatConnection::on_snapshot(Result<store::Resume> result) {
 void ChatConnection::greet(const store::Resume& snapshot) {
   protocol::ConnectionEstablished event;
   event.room = snapshot.room.id;
-  event.person = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
+  event.account = admitted_.person.user.name;
+  event.person = my_profile();
   event.last_id = snapshot.head;
   event.read_up_to = snapshot.read_up_to;
   event.pruned_before = snapshot.room.pruned_before;
@@ -98,13 +102,14 @@ void ChatConnection::greet(const store::Resume& snapshot) {
 }
 
 void ChatConnection::send_entries(const store::Resume& snapshot) {
-  const auto& me = admitted_.person.user;
+  const auto me = admitted_.person.user.id;
+  const auto name = my_name();
   model::EntryId others_read;
   for (const auto& mark : snapshot.marks) {
-    if (mark.username != me.name) others_read = std::max(others_read, mark.read);
+    if (mark.username != name) others_read = std::max(others_read, mark.read);
   }
   for (const auto& entry : snapshot.entries) {
-    const bool own = entry.sender == me.id;
+    const bool own = entry.sender == me;
     const bool read = entry.id <= (own ? others_read : snapshot.read_up_to);
     send(Frame::text(protocol::encode(protocol::ChatMessage{&entry, own, read})));
     next_after_ = entry.id;
@@ -129,6 +134,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   }
   catch_up_.release(snapshot.head, [this](const Frame& frame) { send(frame); });
   if (state_ != State::catching_up) return;
+  if (unmasked_) mask_.reset();
   state_ = State::live;
   live_after_ = snapshot.head;
   attachment_.settle_reads(snapshot.sees_reads);
@@ -140,7 +146,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   const auto change = services_.registry.enter(admitted_.room, user.id, user.name);
   send_presence();
   if (!change.of_person) return;
-  const auto me = chat::present_person(admitted_.person.user, services_.clock.wall(), true);
+  const auto me = my_profile();
   announce(model::Signal::Kind::joined, protocol::encode(protocol::UserJoined{&me}));
 }
 
@@ -153,7 +159,8 @@ void ChatConnection::send_presence() {
     return send(Frame::text(protocol::encode(count)));
   }
   protocol::PresenceList list;
-  for (auto& one : present) list.online.push_back(std::move(one.name));
+  for (const auto& one : present) list.online.push_back(name_here(one.user, one.name));
+  std::ranges::sort(list.online);  // in the order of names that are told, not of those that are not
   send(Frame::text(protocol::encode(list)));
 }
 
@@ -170,6 +177,14 @@ void ChatConnection::signal(fanout::SignalKey key, const Frame& frame) {
   if (!held_ && stream_->offer(frame)) return;
   if (!held_) held_ = std::make_unique<HeldSignals>(services_.limits.held_signals);
   held_->hold(key, frame);
+}
+
+// Whoever was here is told their names.
+void ChatConnection::unmasked() {
+  unmasked_ = true;
+  if (state_ != State::live) return;
+  mask_.reset();
+  send_presence();
 }
 
 void ChatConnection::room_ended() {
@@ -214,6 +229,20 @@ void ChatConnection::send(const Frame& frame) {
   if (!stream_->send(frame)) close(protocol::close_slow_consumer);
 }
 
+std::string ChatConnection::name_here(model::UserId user, std::string_view name) const {
+  return mask_ ? model::present_person(user, name, *mask_).name : std::string{name};
+}
+
+std::string ChatConnection::my_name() const {
+  return name_here(admitted_.person.user.id, admitted_.person.user.name);
+}
+
+protocol::Profile ChatConnection::my_profile() const {
+  const auto& user = admitted_.person.user;
+  const auto now = services_.clock.wall();
+  return mask_ ? chat::present_person(user, *mask_, now, true) : chat::present_person(user, now, true);
+}
+
 void ChatConnection::announce(model::Signal::Kind kind, std::string text) {
   auto parcel = std::make_shared<model::Parcel>();
   auto& signal = parcel->signals.emplace_back();
@@ -238,7 +267,7 @@ void ChatConnection::on_closed() {
   if (!std::exchange(entered_, false)) return;
   const auto change = services_.registry.leave(admitted_.room, admitted_.person.user.id);
   if (!change.of_person) return;
-  announce(model::Signal::Kind::left, protocol::encode(protocol::UserLeft{admitted_.person.user.name}));
+  announce(model::Signal::Kind::left, protocol::encode(protocol::UserLeft{my_name()}));
 }
 
 }  // namespace heartlink::connection

@@ -15,9 +15,11 @@
 #include "fanout/catch_up.h"
 #include "fanout/recipient.h"
 #include "model/parcel.h"
+#include "model/room.h"
 #include "model/user.h"
 #include "protocol/close_codes.h"
 #include "protocol/command.h"
+#include "protocol/event.h"
 
 namespace heartlink::connection {
 
@@ -56,6 +58,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void room_ended() override;
   void removed() override;
   void muted(base::WallTime until) override { muted_until_ = until; }
+  void unmasked() override;
   void revoked(const model::Revocation& revocation) override;
 
   // Catching up (architecture.md §3, "Resume, exact").
@@ -102,6 +105,11 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void answer(const base::Result<store::Marked>& result, bool answer_if_unmoved);
   void refuse(const base::Error& error, std::string_view client_id);
 
+  // Of a person in this room, and of oneself: how he appears here.
+  [[nodiscard]] std::string name_here(model::UserId user, std::string_view name) const;
+  [[nodiscard]] std::string my_name() const;
+  [[nodiscard]] protocol::Profile my_profile() const;
+
   void announce(model::Signal::Kind kind, std::string text);
   void send(const protocol::Frame& frame);
   void close(protocol::CloseReason reason);
@@ -120,10 +128,12 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   base::SteadyTime typing_again_at_{};
   base::WallTime muted_until_{};
   std::unique_ptr<HeldSignals> held_;  // only while the socket is behind
+  std::unique_ptr<const model::Room> mask_;  // only while its two people appear under aliases
   std::uint16_t unanswered_ = 0;
   std::uint8_t snapshots_overflowed_ = 0;
   bool greeted_ = false;
   bool more_to_read_ = false;
+  bool unmasked_ = false;  // after the entries that are held, everybody has his own name
   bool room_ended_ = false;  // says goodbye once it has caught up
   bool entered_ = false;  // counted among the people of the room
   bool typing_shown_ = false;

@@ -115,8 +115,8 @@ void ChatConnection::mark(store::NewMark order, bool answer_if_unmoved) {
 void ChatConnection::answer(const Result<store::Marked>& result, bool answer_if_unmoved) {
   if (result.has_error()) return refuse(result.error(), {});
   if (result->moved || !answer_if_unmoved) return;
-  send(Frame::text(
-      protocol::encode(protocol::ReadUpdate{admitted_.person.user.name, &result->asked, result->read})));
+  const auto name = my_name();
+  send(Frame::text(protocol::encode(protocol::ReadUpdate{name, &result->asked, result->read})));
 }
 
 void ChatConnection::execute(const protocol::SetStatus& status) {
@@ -130,9 +130,10 @@ void ChatConnection::execute(const protocol::CallInvite& invite) {
   const auto& user = admitted_.person.user;
   const auto room = protocol::parse_room_id(invite.room);
   services_.calls.invited(admitted_.room, user.id, user.name, services_.clock.now());
+  const auto name = my_name();
   announce(model::Signal::Kind::call,
            protocol::encode(protocol::CallInvited{
-               user.name, room ? room->value : admitted_.room.value,
+               name, room ? room->value : admitted_.room.value,
                invite.message.empty() ? default_invitation : std::string_view{invite.message}}));
 }
 
@@ -141,8 +142,9 @@ void ChatConnection::execute(const protocol::CallStatus& status) {
   if (is_muted()) return refuse(base::fail(Code::muted), {});
   const auto& user = admitted_.person.user;
   services_.calls.changed(admitted_.room, user.id, user.name, status.status, services_.clock.now());
+  const auto name = my_name();
   announce(model::Signal::Kind::call,
-           protocol::encode(protocol::CallChanged{user.name, status.status, status.message_id, status.room}));
+           protocol::encode(protocol::CallChanged{name, status.status, status.message_id, status.room}));
 }
 
 // Who starts to type is announced every so often; who stops, once per start and at once. A flood of either is
@@ -157,7 +159,8 @@ void ChatConnection::execute(const protocol::Typing& typing) {
     return;
   }
   typing_shown_ = typing.is_typing;
-  const protocol::UserTyping event{admitted_.person.user.name, typing.is_typing};
+  const auto name = my_name();
+  const protocol::UserTyping event{name, typing.is_typing};
   announce(model::Signal::Kind::typing, protocol::encode(event));
 }
 

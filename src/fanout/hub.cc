@@ -35,6 +35,12 @@ bool apply_member_change(const model::Entry& entry, Recipient& recipient) {
   return true;
 }
 
+// The second of the two has revealed himself.
+bool takes_off_masks(const model::Entry& entry) {
+  return entry.kind == model::EntryKind::member_changed && entry.content == model::both_said &&
+         entry.message_type == word_of(model::MemberAction::revealed);
+}
+
 SignalKey key_of(const model::Signal& signal) {
   switch (signal.kind) {
     case model::Signal::Kind::typing:
@@ -130,6 +136,9 @@ void Hub::deliver_entry(const model::Entry& entry) {
   }
   if (entry.kind == model::EntryKind::ended) {
     for (const auto& seat : channel->seats) seat.recipient->room_ended();
+  }
+  if (takes_off_masks(entry)) {
+    for (const auto& seat : channel->seats) seat.recipient->unmasked();
   }
   deliveries_.Increment(static_cast<double>(channel->seats.size()));
 }

@@ -27,6 +27,7 @@ struct Socket final : Recipient {
   }
   void room_ended() override { told += "ended "; }
   void removed() override { told += "removed "; }
+  void unmasked() override { told += "unmasked after " + std::to_string(ids.size()) + " "; }
   void muted(base::WallTime until) override { told += "muted until " + std::to_string(until.us) + " "; }
   void revoked(const model::Revocation& revocation) override { told += "revoked " + revocation.only + " "; }
 
@@ -447,6 +448,17 @@ TEST_F(HubTest, a_recall_is_an_entry_that_names_its_message) {
   EXPECT_EQ(frame.at("id"), 5);
   EXPECT_EQ(frame.at("target"), 3);
   EXPECT_EQ(frame.at("username"), "ann");
+}
+
+TEST_F(HubTest, behind_the_second_word_everybody_is_unmasked) {
+  Socket his;
+  Socket hers;
+  attach(his, "a", 1);
+  attach(hers, "a", 2);
+  deliver({change(1, "revealed", 1), change(2, "revealed", 2, "both"), entry("a", 3, 2)});
+  for (auto* each : {&his, &hers}) EXPECT_EQ(each->told, "unmasked after 2 ");
+  EXPECT_EQ(boost::json::parse(his.frames[0].payload()).at("both"), false);
+  EXPECT_EQ(boost::json::parse(his.frames[1].payload()).at("both"), true);
 }
 
 }  // namespace

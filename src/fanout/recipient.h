@@ -39,6 +39,10 @@ class Recipient {
   // This recipient's person may say nothing until then; a time that has passed: he may again.
   virtual void muted(base::WallTime until) = 0;
 
+  // The two of the room are no longer under aliases: the entry that says so was just delivered, and from here
+  // on everybody is called by his own name.
+  virtual void unmasked() = 0;
+
   // Sign-ins of this recipient's person ended; whether its own is among them it decides itself.
   virtual void revoked(const model::Revocation& revocation) = 0;
 

@@ -21,17 +21,19 @@ struct Entry {
   RoomId room;
   EntryId id;
   EntryKind kind = EntryKind::message;
-  UserId sender;
-  std::string sender_name;
+  UserId sender;  // who it really is: whose an entry is depends on people, not on names
+  std::string sender_name;  // as he appears in the room (model/face.h)
+  std::uint8_t sender_alias = 0;  // 1 or 2: under this number; 0: under his own
   // What the text is; of a member change its word (model/member.h).
   std::string message_type = "text";
-  // Of a member change: the role it gave (joined, added, role), or until when it mutes, as microseconds.
+  // Of a member change: the role it gave (joined, added, role), until when it mutes, as microseconds, or
+  // `both` when it was the second of two words (revealed, kept).
   std::string content;
   std::string client_id;  // empty when the client gave none
   std::optional<EntryId> reply_to;
   std::optional<EntryId> target;  // of a recall: the message; of a recalled message: the recall
   UserId member;                  // of a member change: whom it is about
-  std::string member_name;
+  std::string member_name;  // as he appears
   base::WallTime created_at;
 };
 

@@ -26,10 +26,14 @@ enum class Role : std::uint8_t { owner, admin, member, guest };
 }
 
 // A member change by its word, which is what the log keeps (Entry::message_type) and the wire says.
-enum class MemberAction : std::uint8_t { joined, added, left, removed, role, muted, unmuted };
+enum class MemberAction : std::uint8_t { joined, added, left, removed, role, muted, unmuted, revealed, kept };
+
+// What the content of an entry says when both of the two have now said `revealed` or `kept`.
+inline constexpr std::string_view both_said = "both";
 
 [[nodiscard]] constexpr std::string_view word_of(MemberAction action) {
-  constexpr std::string_view words[] = {"joined", "added", "left", "removed", "role", "muted", "unmuted"};
+  constexpr std::string_view words[] = {"joined", "added",   "left",     "removed", "role",
+                                        "muted",  "unmuted", "revealed", "kept"};
   return words[static_cast<std::size_t>(action)];
 }
 

@@ -51,7 +51,7 @@ struct MarkMoved {
 
   RoomId room;
   UserId user;
-  std::string username;
+  std::string username;  // as he appears in the room
   std::optional<EntryId> read;       // where the mark stands now, if it moved
   std::optional<EntryId> delivered;  // the same
   std::vector<EntryId> newly_read;  // messages of others that it passed, ascending, the newest marked_ids_max

@@ -57,7 +57,7 @@ struct Present {
   Present() = default;
 
   model::UserId user;
-  std::string name;
+  std::string name;  // his own: whoever tells it asks model/face.h how he appears there
 };
 
 class Registry {

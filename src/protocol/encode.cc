@@ -59,6 +59,7 @@ std::string encode(const ConnectionEstablished& event) {
   json::object frame{{"type", "connection_established"},
                      {"message", "Connected to chat room"},
                      {"room_id", event.room.value},
+                     {"account", event.account},
                      {"user", event.person.username},
                      {"user_profile", profile_shape(event.person)},
                      {"heartbeat_interval", event.limits->heartbeat.count()},

@@ -25,7 +25,10 @@ json::object member_changed(const model::Entry& entry) {
                      {"created_at", iso8601(entry.created_at)}};
   const bool mutes = entry.message_type == word_of(model::MemberAction::muted);
   if (mutes) frame["muted_until"] = iso8601(base::WallTime{base::whole_number(entry.content).value_or(0)});
-  if (!mutes && !entry.content.empty()) frame["role"] = entry.content;
+  const bool of_two = entry.message_type == word_of(model::MemberAction::revealed) ||
+                      entry.message_type == word_of(model::MemberAction::kept);
+  if (of_two) frame["both"] = entry.content == model::both_said;
+  if (!mutes && !of_two && !entry.content.empty()) frame["role"] = entry.content;
   return frame;
 }
 
@@ -35,7 +38,7 @@ json::object message_shape(const ChatMessage& event) {
   const auto& entry = *event.entry;
   json::object message{{"id", entry.id.value},
                        {"sender", entry.sender_name},
-                       {"sender_id", entry.sender.value},
+                       {"sender_id", entry.sender_alias != 0 ? entry.sender_alias : entry.sender.value},
                        {"sender_avatar", ""},
                        {"content", entry.content},
                        {"message_type", entry.message_type},

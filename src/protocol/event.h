@@ -35,7 +35,8 @@ struct ConnectionEstablished {
   ConnectionEstablished() = default;
 
   model::RoomId room;
-  Profile person;
+  std::string account;  // who is signed in
+  Profile person;       // and how he appears in this room
   model::EntryId last_id;
   model::EntryId read_up_to;
   model::EntryId pruned_before;

@@ -24,7 +24,7 @@ struct Conversation {
   model::Room room;
   model::Role role = model::Role::member;
   std::optional<model::Entry> last;  // the newest entry that is still kept
-  std::optional<model::User> other;  // the other one of a room of two
+  std::optional<model::User> other;  // the other one of a room of two, with his own name
   std::uint32_t unread = 0;
   model::EntryId read_up_to;
   model::EntryId others_read;  // in a room of two whose last entry is one's own: the other's mark, if told

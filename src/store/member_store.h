@@ -61,6 +61,12 @@ struct Left {
   bool ended = false;  // the room has ended with it
 };
 
+// Of what both of two have to say: one of them has said it.
+struct Consent {
+  model::EntryId id;  // of the entry; 0: he had said it before
+  bool theirs = false;  // the other one has said it too, so it holds
+};
+
 struct Participant {
   Participant() = default;
 
@@ -86,8 +92,9 @@ class MemberStore {
 
   // Owner and admins add, remove and mute whoever has a lower role; the owner alone gives roles, and with
   // `owner` his own away (he becomes admin). A removed person's sockets are detached behind the entry, and he
-  // comes back only when somebody adds him. Whoever has blocked `by` cannot be added. The value: the entry;
-  // id 0 when it was so already and nothing was written. Errors: room_not_found, room_ended, not_a_member
+  // comes back only when somebody adds him. Whoever has blocked `by` cannot be added, nor whom `by` has
+  // blocked under an alias only. The value: the entry; id 0 when it was so already and nothing was written.
+  // Errors: room_not_found, room_ended, not_a_member
   // (`by` is none), not_allowed (role too low, or a room of two), member_not_found, not_accepting, room_full,
   // too_many_rooms, busy, storage_full, unavailable.
   virtual void change(MemberChange change, base::Done<model::EntryId> done) = 0;
@@ -107,11 +114,21 @@ class MemberStore {
   // storage_full, unavailable.
   virtual void join(JoinRoom join, base::Done<Joined> done) = 0;
 
-  // Errors: room_not_found, not_a_member, busy.
+  // One of two under aliases wants to be seen by name. When both do, everybody is from then on, in what was
+  // said before too; if one of them had blocked the other by name, the room ends (reason `left`). Errors:
+  // room_not_found, room_ended, not_a_member, not_allowed (a room without aliases), busy, storage_full,
+  // unavailable.
+  virtual void reveal(model::RoomId room, model::User user, base::Done<Consent> done) = 0;
+
+  // One of two who were matched wants the room kept. When both do it is a direct one. Errors: as of reveal;
+  // not_allowed is no match.
+  virtual void keep(model::RoomId room, model::User user, base::Done<Consent> done) = 0;
+
+  // With their own names, also of a room with aliases. Errors: room_not_found, not_a_member, busy.
   virtual void participants(model::RoomId room, model::UserId viewer, base::Done<Participants> done) = 0;
 
   // One person as somebody sees him who is he himself or shares an active room with him that is not open to
-  // all. Errors: user_not_found, busy.
+  // all, and in which the two do not appear under aliases. Errors: user_not_found, busy.
   virtual void acquaintance(model::UserId viewer, model::UserId person, base::Done<model::User> done) = 0;
 };
 

@@ -11,6 +11,7 @@
 
 #include "base/executor.h"
 #include "model/entry.h"
+#include "model/face.h"
 #include "model/room.h"
 #include "model/user.h"
 
@@ -32,11 +33,12 @@ struct Posted {
   model::EntryId id;
   base::WallTime created_at;
   bool dup = false;  // this client_id was stored before; id and created_at are the first ones
+  model::Face author = {};  // of a message: who wrote it, as he appears in the room
 };
 
 // Where a reader of a room stands. `mark` pairs are watermarks: everything up to `read` was read.
 struct Mark {
-  std::string username;
+  std::string username;  // as he appears in the room
   model::EntryId read;
   model::EntryId delivered;
 };

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "model/face.h"
 #include "store/sql/query.h"
 
 namespace heartlink::store::sql {
@@ -27,6 +28,7 @@ model::EntryId append(WriteScope& scope, model::Parcel& news, model::Entry entry
         no_reply,         subject_of(entry), scope.now.us}
       .run();
   scope.run.advance();
+  model::present_people(entry, room.room);
   return news.entries.emplace_back(std::move(entry)).id;
 }
 

@@ -7,6 +7,7 @@
 #include "store/sql/append.h"
 #include "store/sql/query.h"
 #include "store/sql/seats.h"
+#include "store/sql/two_people.h"
 
 namespace heartlink::store::sql {
 namespace {
@@ -44,15 +45,22 @@ std::optional<Code> out_of_reach(const Case& c) {
   return std::nullopt;
 }
 
+// The other has blocked him; or he has the other, under an alias and not by name as well, for then nothing
+// may tell of the alias.
+bool is_kept_apart(const Case& c) {
+  auto& connection = c.scope.connection;
+  const auto by = c.change.by.id;
+  const auto subject = c.change.subject.id;
+  if (has_wall(connection, subject, by)) return true;
+  return has_wall(connection, by, subject) && !has_blocked(connection, by, subject);
+}
+
 Result<EntryId> add(const Case& c) {
   const auto subject = c.change.subject.id;
   if (!c.subject.known) return base::fail(Code::member_not_found);
   if (c.subject.member()) return unchanged;
   if (c.subject.disabled) return base::fail(Code::not_accepting);
-  {
-    Query blocked{c.scope.connection, Dml::has_blocked, subject.value, c.change.by.id.value};
-    if (blocked.row()) return base::fail(Code::not_accepting);
-  }
+  if (is_kept_apart(c)) return base::fail(Code::not_accepting);
   if (const auto full = no_seat(c.scope.connection, c.limits, c.room.key, subject)) return base::fail(*full);
   Query{c.scope.connection, Dml::forget_removed, c.room.key, subject.value}.run();
   take_seat(c.scope, c.news, {c.room.key, c.room.room.id, c.room.last_id}, subject, Role::member);

@@ -22,6 +22,7 @@ bool has_public_room(Connection& connection) { return Query{connection, Dml::rea
 
 std::string add_missing(Connection& connection, const std::string& fresh_epoch, base::WallTime now) {
   const std::optional<std::int64_t> nobody;
+  constexpr std::string_view nothing;
   connection.control(Control::begin_write);
   Query{connection, Dml::keep_meta, std::string_view{"epoch"}, fresh_epoch}.run();
   Query{connection,
@@ -33,9 +34,9 @@ std::string add_missing(Connection& connection, const std::string& fresh_epoch, 
         nobody,
         nobody,
         now.us,
-        std::string_view{},
-        std::string_view{},
-        std::string_view{}}
+        nothing,
+        nothing,
+        nothing}
       .run();
   auto epoch = read_epoch(connection).value_or("");
   connection.control(Control::commit);

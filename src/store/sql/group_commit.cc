@@ -28,7 +28,8 @@ Jobs take_last(Jobs& batch) {
 
 bool has_news(const model::Parcel& parcel) {
   return !parcel.entries.empty() || !parcel.revocations.empty() || !parcel.marks.empty() ||
-         !parcel.affiliations.empty() || !parcel.preferences.empty();
+         !parcel.affiliations.empty() || !parcel.preferences.empty() || !parcel.events.empty() ||
+         !parcel.blocks.empty();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/face.h"
 #include "store/conversation_store.h"
 #include "store/sql/admission.h"
 #include "store/sql/unread.h"
@@ -16,11 +17,11 @@ using model::EntryId;
 
 // Where one person stands in one room, and how far his marks shall go.
 struct Move {
-  Move(std::int64_t key, const model::Room& of, const model::User& by)
-      : room(key), id(of.id), user(by), gone{of.pruned_before.value - 1}, unread_after(gone) {}
+  Move(std::int64_t key_of, const model::Room& of, const model::User& by)
+      : key(key_of), room(of), user(by), gone{of.pruned_before.value - 1}, unread_after(gone) {}
 
-  std::int64_t room;
-  const model::RoomId& id;
+  std::int64_t key;
+  const model::Room& room;
   const model::User& user;
   EntryId gone;  // up to here nothing is kept
   EntryId read;  // now
@@ -35,15 +36,14 @@ struct Move {
 std::vector<EntryId> newly_read(Connection& connection, const Move& move, std::size_t most) {
   std::vector<EntryId> ids;
   const EntryId after = std::max(move.read, move.gone);
-  Query row{connection,         Dml::newly_read,    move.room, after.value,
-            move.to_read.value, move.user.id.value, most};
+  Query row{connection, Dml::newly_read, move.key, after.value, move.to_read.value, move.user.id.value, most};
   while (row.row()) ids.push_back({row.integer(0)});
   std::reverse(ids.begin(), ids.end());
   return ids;
 }
 
 std::uint32_t count_passed(Connection& connection, const Move& move) {
-  Query count{connection,         Dml::count_messages, move.room, move.unread_after.value,
+  Query count{connection,         Dml::count_messages, move.key, move.unread_after.value,
               move.to_read.value, move.user.id.value};
   return count.row() ? static_cast<std::uint32_t>(count.integer(0)) : 0;
 }
@@ -59,7 +59,7 @@ Marked carry_out(WriteScope& scope, model::Parcel& news, const base::Limits& lim
   const bool delivered_moves = move.to_delivered > move.delivered;
   marked.moved = read_moves || delivered_moves;
   if (!marked.moved) return marked;
-  Query{scope.connection,   Dml::set_mark,          move.room, move.user.id.value, scope.now.us,
+  Query{scope.connection,   Dml::set_mark,          move.key, move.user.id.value, scope.now.us,
         move.to_read.value, move.to_delivered.value}
       .run();
   if (read_moves) {
@@ -67,9 +67,9 @@ Marked carry_out(WriteScope& scope, model::Parcel& news, const base::Limits& lim
     marked.passed = count_passed(scope.connection, move);
   }
   auto& told = news.marks.emplace_back();
-  told.room = move.id;
+  told.room = move.room.id;
   told.user = move.user.id;
-  told.username = move.user.name;
+  told.username = present_person(move.user.id, move.user.name, move.room).name;
   if (read_moves) told.read = move.to_read;
   if (delivered_moves) told.delivered = move.to_delivered;
   told.newly_read = marked.newly_read;

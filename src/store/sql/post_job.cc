@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/crypto.h"
+#include "model/face.h"
 #include "store/sql/admission.h"
 #include "store/sql/rows.h"
 
@@ -74,7 +75,7 @@ base::Result<Posted> PostJob::write(WriteScope& scope) {
     }
     return *std::move(refused);
   }
-  const Posted posted{scope.run.next(), scope.now, false};
+  const Posted posted{scope.run.next(), scope.now, false, author(scope)};
   const std::optional<std::int64_t> no_subject;
   std::optional<std::int64_t> reply_to;
   if (message_.reply_to) reply_to = message_.reply_to->value;
@@ -105,7 +106,12 @@ std::optional<base::Result<Posted>> PostJob::stored(WriteScope& scope) const {
             message_.client_id};
   if (!row.row()) return std::nullopt;
   if (row.view(1) != body_hash_) return base::Result<Posted>{base::fail(Code::client_id_reused)};
-  return base::Result<Posted>{Posted{model::EntryId{row.integer(0)}, base::WallTime{row.integer(2)}, true}};
+  return base::Result<Posted>{
+      Posted{model::EntryId{row.integer(0)}, base::WallTime{row.integer(2)}, true, author(scope)}};
+}
+
+model::Face PostJob::author(const WriteScope& scope) const {
+  return present_person(message_.sender, message_.sender_name, scope.run.room()->room);
 }
 
 void PostJob::publish(model::Parcel& parcel) {
@@ -115,7 +121,8 @@ void PostJob::publish(model::Parcel& parcel) {
   entry.room = std::move(message_.room);
   entry.id = posted.id;
   entry.sender = message_.sender;
-  entry.sender_name = std::move(message_.sender_name);
+  entry.sender_name = posted.author.name;
+  entry.sender_alias = static_cast<std::uint8_t>(posted.author.is_alias ? posted.author.id : 0);
   entry.message_type = std::move(message_.message_type);
   entry.content = std::move(message_.content);
   entry.client_id = std::move(message_.client_id);

@@ -25,6 +25,7 @@ class PostJob final : public AnsweredJob<Posted> {
 
  private:
   [[nodiscard]] std::optional<base::Result<Posted>> stored(WriteScope& scope) const;
+  [[nodiscard]] model::Face author(const WriteScope& scope) const;
 
   NewMessage message_;
   std::string body_hash_;

@@ -30,7 +30,7 @@ std::optional<model::Entry> newest_entry(Connection& connection, const StoredRoo
   constexpr int one = 1;
   Query row{connection, Dml::entries_after, stored.key, room.last_id.value - 1, one};
   if (!row.row()) return std::nullopt;
-  return entry_of(row, room.id);
+  return entry_of(row, room);
 }
 
 std::optional<model::User> other_of(Connection& connection, const model::Room& room, model::UserId user) {
@@ -75,7 +75,7 @@ std::vector<Notice> notices_in(Connection& connection, const Engine& engine, con
   Query row{connection, Dml::newest_unread, seat.stored.key, after.value, user.value, most};
   while (row.row()) {
     auto& notice = notices.emplace_back();
-    notice.entry = entry_of(row, seat.stored.room.id);
+    notice.entry = entry_of(row, seat.stored.room);
     notice.id = notice_id(seat.stored.key, notice.entry.id);
     notice.room_name = seat.stored.room.name;
   }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "model/face.h"
 #include "store/sql/rows.h"
 #include "store/sql/sign_in.h"
 #include "store/sql/snapshot.h"
@@ -62,7 +63,7 @@ bool collect(Query& row, const Snapshot& snapshot, const StoredRoom& stored, con
              std::vector<model::Entry>& entries) {
   for (std::size_t bytes = 0; bytes < range.bytes && row.row(); bytes += wire_bytes(entries.back())) {
     if (!snapshot.in_time()) return false;
-    entries.push_back(entry_of(row, stored.room.id));
+    entries.push_back(entry_of(row, stored.room));
   }
   return true;
 }
@@ -89,8 +90,14 @@ model::Role marks_up_to(const model::Room& room) {
 std::vector<Mark> read_marks(Connection& connection, const StoredRoom& stored, model::UserId viewer) {
   std::vector<Mark> marks;
   Query row{connection, Dml::marks, stored.key, viewer.value, marks_up_to(stored.room), marks_most};
-  while (row.row())
-    marks.push_back({row.text(0), model::EntryId{row.integer(1)}, model::EntryId{row.integer(2)}});
+  while (row.row()) {
+    auto& mark = marks.emplace_back();
+    mark.username = present_person(model::UserId{row.integer(3)}, row.view(0), stored.room).name;
+    mark.read = {row.integer(1)};
+    mark.delivered = {row.integer(2)};
+  }
+  // The order of accounts would tell which alias has been here for longer.
+  if (stored.room.is_masked()) std::ranges::sort(marks, {}, &Mark::username);
   return marks;
 }
 

@@ -2,6 +2,7 @@
 #include "store/sql/rows.h"
 
 #include "base/crypto.h"
+#include "model/face.h"
 
 namespace heartlink::store::sql {
 namespace {
@@ -86,9 +87,9 @@ std::optional<StoredEntry> entry_at(Connection& connection, std::int64_t room, m
   return entry;
 }
 
-model::Entry entry_of(Query& row, const model::RoomId& room) {
+model::Entry entry_of(Query& row, const model::Room& room) {
   model::Entry entry;
-  entry.room = room;
+  entry.room = room.id;
   entry.id = {row.integer(0)};
   entry.kind = static_cast<model::EntryKind>(row.integer(1));
   entry.sender = {row.integer(2)};
@@ -104,6 +105,7 @@ model::Entry entry_of(Query& row, const model::RoomId& room) {
   } else {
     entry.target = id_or_null<model::EntryId>(row.integer_or_null(9));
   }
+  model::present_people(entry, room);
   return entry;
 }
 

@@ -75,8 +75,8 @@ struct StoredEntry {
 [[nodiscard]] std::optional<StoredEntry> entry_at(Connection& connection, std::int64_t room,
                                                   model::EntryId id);
 
-// The row of `entries_after` and its like.
-[[nodiscard]] model::Entry entry_of(Query& row, const model::RoomId& room);
+// The row of `entries_after` and its like, with its people as they appear in the room.
+[[nodiscard]] model::Entry entry_of(Query& row, const model::Room& room);
 
 // id, name, staff, disabled, created_at from column 0.
 [[nodiscard]] model::User user_of(Query& row);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/sql/change_member.h"
+#include "store/sql/consent.h"
 #include "store/sql/join_room.h"
 #include "store/sql/leave_room.h"
 #include "store/sql/news_job.h"
@@ -53,6 +54,28 @@ void SqlMembers::join(JoinRoom join, base::Done<Joined> done) {
   };
   engine_.writer.submit(
       std::make_unique<NewsJob<Joined>>(std::move(done), std::move(traits), std::move(write)));
+}
+
+// Answered behind its parcel: it may end the room.
+void SqlMembers::reveal(model::RoomId room, model::User user, base::Done<Consent> done) {
+  JobTraits traits;
+  traits.room = std::move(room.value);
+  traits.answers_last = true;
+  auto write = [user = std::move(user)](WriteScope& scope, model::Parcel& news) {
+    return write_reveal(scope, news, user);
+  };
+  engine_.writer.submit(
+      std::make_unique<NewsJob<Consent>>(std::move(done), std::move(traits), std::move(write)));
+}
+
+void SqlMembers::keep(model::RoomId room, model::User user, base::Done<Consent> done) {
+  JobTraits traits;
+  traits.room = std::move(room.value);
+  auto write = [user = std::move(user)](WriteScope& scope, model::Parcel& news) {
+    return write_keep(scope, news, user);
+  };
+  engine_.writer.submit(
+      std::make_unique<NewsJob<Consent>>(std::move(done), std::move(traits), std::move(write)));
 }
 
 void SqlMembers::participants(model::RoomId room, model::UserId viewer, base::Done<Participants> done) {

@@ -15,6 +15,8 @@ class SqlMembers final : public MemberStore {
   void leave(model::RoomId room, model::User user, base::Done<Left> done) override;
   void invite(NewInvite invite, base::Done<bool> done) override;
   void join(JoinRoom join, base::Done<Joined> done) override;
+  void reveal(model::RoomId room, model::User user, base::Done<Consent> done) override;
+  void keep(model::RoomId room, model::User user, base::Done<Consent> done) override;
   void participants(model::RoomId room, model::UserId viewer, base::Done<Participants> done) override;
   void acquaintance(model::UserId viewer, model::UserId person, base::Done<model::User> done) override;
 

@@ -43,11 +43,15 @@ void SqlPeople::block_in(model::User by, model::RoomId room, base::Done<Blocked>
 }
 
 void SqlPeople::unblock(model::UserId by, model::UserId whom, base::Done<bool> done) {
-  auto write = [by, whom](WriteScope& scope, model::Parcel& news) -> base::Result<bool> {
-    Query{scope.connection, Dml::delete_block, by.value, whom.value}.run();
-    if (scope.connection.changes() == 0) return false;
-    news.blocks.push_back({by, whom, false});
-    return true;
+  auto write = [by, whom](WriteScope& scope, model::Parcel& news) {
+    return write_unblock(scope, news, by, whom);
+  };
+  engine_.writer.submit(std::make_unique<NewsJob<bool>>(std::move(done), JobTraits{}, std::move(write)));
+}
+
+void SqlPeople::unblock_in(model::UserId by, model::RoomId room, base::Done<bool> done) {
+  auto write = [by, room = std::move(room)](WriteScope& scope, model::Parcel& news) {
+    return write_unblock_in(scope, news, by, room);
   };
   engine_.writer.submit(std::make_unique<NewsJob<bool>>(std::move(done), JobTraits{}, std::move(write)));
 }
@@ -61,6 +65,7 @@ void SqlPeople::blocked(model::UserId by, base::Done<std::vector<BlockedPerson>>
       auto& one = people.emplace_back();
       one.name = row.text(0);
       one.at = {row.integer(1)};
+      if (auto room = row.text(2); !room.empty()) one.room = model::RoomId{std::move(room)};
     }
     return people;
   };

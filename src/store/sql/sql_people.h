@@ -15,6 +15,7 @@ class SqlPeople final : public PeopleStore {
   void block(model::User by, model::User whom, base::Done<Blocked> done) override;
   void block_in(model::User by, model::RoomId room, base::Done<Blocked> done) override;
   void unblock(model::UserId by, model::UserId whom, base::Done<bool> done) override;
+  void unblock_in(model::UserId by, model::RoomId room, base::Done<bool> done) override;
   void blocked(model::UserId by, base::Done<std::vector<BlockedPerson>> done) override;
   void notify(model::User user, std::string text, base::Done<std::int64_t> done) override;
 

@@ -96,7 +96,7 @@ inline constexpr Statement log[] = {
      Dml::messages_before},
     // As somebody sees them (the view seen_members).
     {"marks",
-     "SELECT m.name, m.read_up_to, m.delivered_up_to FROM seen_members m"
+     "SELECT m.name, m.read_up_to, m.delivered_up_to, m.user_id FROM seen_members m"
      " WHERE m.room = ?1 AND m.viewer = ?2 AND m.role <= ?3 ORDER BY m.user_id LIMIT ?4",
      Dml::marks},
     {"others_read",

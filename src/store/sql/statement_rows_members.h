@@ -46,7 +46,8 @@ inline constexpr Statement members[] = {
     {"share_room",
      "SELECT r.room FROM members a JOIN members b ON b.room = a.room JOIN rooms r ON r.room = a.room"
      " WHERE a.user_id = ?1 AND a.role < 3 AND b.user_id = ?2 AND b.role < 3"
-     " AND r.status = 1 AND r.room_type <> 2 AND r.made_by <> 5 LIMIT 1",
+     " AND r.status = 1 AND r.room_type <> 2 AND r.made_by <> 5 AND (r.alias1 = '' OR r.revealed = 3)"
+     " LIMIT 1",
      Dml::share_room},
 
     // Who was taken out.
@@ -77,9 +78,24 @@ inline constexpr Statement members[] = {
      Dml::insert_block},
     {"delete_block", "DELETE FROM blocks WHERE user_id = ?1 AND blocked_id = ?2", Dml::delete_block},
     {"has_blocked", "SELECT created_at FROM blocks WHERE user_id = ?1 AND blocked_id = ?2", Dml::has_blocked},
+    // By name or under an alias. Not by the view `walls`, which SQLite walks along for a single pair.
+    {"has_wall",
+     "SELECT created_at FROM blocks WHERE user_id = ?1 AND blocked_id = ?2"
+     " UNION ALL SELECT created_at FROM alias_blocks WHERE user_id = ?1 AND blocked_id = ?2 LIMIT 1",
+     Dml::has_wall},
+    {"insert_alias_block",
+     "INSERT INTO alias_blocks (user_id, blocked_id, room_id, alias, created_at) VALUES (?1, ?2, ?3, ?4, ?5)"
+     " ON CONFLICT (user_id, blocked_id, room_id) DO NOTHING",
+     Dml::insert_alias_block},
+    {"delete_alias_block",
+     "DELETE FROM alias_blocks WHERE user_id = ?1 AND room_id = ?2 RETURNING blocked_id",
+     Dml::delete_alias_block},
+    // The names of those under an alias are not looked up, so nothing can tell them.
     {"blocked_by",
-     "SELECT u.name, b.created_at FROM blocks b JOIN users u ON u.id = b.blocked_id"
-     " WHERE b.user_id = ?1 ORDER BY b.created_at DESC, b.blocked_id DESC LIMIT ?2",
+     "SELECT u.name AS name, b.created_at AS created_at, '' AS room_id"
+     " FROM blocks b JOIN users u ON u.id = b.blocked_id WHERE b.user_id = ?1"
+     " UNION ALL SELECT a.alias, a.created_at, a.room_id FROM alias_blocks a WHERE a.user_id = ?1"
+     " ORDER BY created_at DESC, name, room_id LIMIT ?2",
      Dml::blocked_by},
 };
 

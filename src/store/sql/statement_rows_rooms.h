@@ -15,17 +15,24 @@ inline constexpr Statement rooms[] = {
      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10) ON CONFLICT (room_id) DO NOTHING RETURNING room",
      Dml::insert_room},
     {"count_rooms", "SELECT COUNT(*) FROM rooms WHERE made_by = ?1 AND status = ?2", Dml::count_rooms},
-    // Rooms of two people, found by one of them: a plus takes the index of all rooms of a kind out of the
+    // Rooms of two people who know each other by name, found by one of them: a plus takes the index of all
+    // rooms of a kind out of the
     // choice, which the database would walk along for the order.
     {"direct_room",
      "SELECT room, room_id, room_type, status, made_by, user1, user2, last_id, created_at, name,"
      " pruned_before, alias1, alias2, revealed, kept FROM rooms WHERE status = 1 AND +made_by = 0"
+     " AND (alias1 = '' OR revealed = 3)"
      " AND ((user1 = ?1 AND user2 = ?2) OR (user1 = ?2 AND user2 = ?1)) ORDER BY room LIMIT 1",
      Dml::direct_room},
     {"pair_rooms",
      "SELECT room_id FROM rooms WHERE status <> 2 AND +made_by IN (0, 1, 2)"
+     " AND (alias1 = '' OR revealed = 3)"
      " AND ((user1 = ?1 AND user2 = ?2) OR (user1 = ?2 AND user2 = ?1)) ORDER BY room_id",
      Dml::pair_rooms},
+
+    // What both of two have said: 1 is user1's word, 2 user2's.
+    {"set_revealed", "UPDATE rooms SET revealed = ?2 WHERE room = ?1", Dml::set_revealed},
+    {"set_kept", "UPDATE rooms SET kept = ?2, made_by = ?3 WHERE room = ?1", Dml::set_kept},
 
     // Looking after rooms. A filter is the range of numbers that pass.
     {"room_details",

@@ -42,6 +42,8 @@ enum class Dml : std::uint8_t {
   count_rooms,
   direct_room,
   pair_rooms,
+  set_revealed,
+  set_kept,
   room_details,
   rooms_before,
   members_of,
@@ -80,6 +82,9 @@ enum class Dml : std::uint8_t {
   insert_block,
   delete_block,
   has_blocked,
+  has_wall,
+  insert_alias_block,
+  delete_alias_block,
   blocked_by,
   // statement_rows_match.h
   insert_ticket,

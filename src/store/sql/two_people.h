@@ -16,6 +16,10 @@ namespace heartlink::store::sql {
                                                 const base::Limits& limits, const std::string& epoch,
                                                 const NewDirect& direct);
 
+// Whether somebody has blocked the other: by name; by name or under an alias.
+[[nodiscard]] bool has_blocked(Connection& connection, model::UserId by, model::UserId whom);
+[[nodiscard]] bool has_wall(Connection& connection, model::UserId by, model::UserId whom);
+
 // PeopleStore::block. Goes from room to room, so the job has none of its own.
 [[nodiscard]] base::Result<Blocked> write_block(WriteScope& scope, model::Parcel& news, const model::User& by,
                                                 model::UserId whom);
@@ -23,5 +27,11 @@ namespace heartlink::store::sql {
 // PeopleStore::block_in; likewise.
 [[nodiscard]] base::Result<Blocked> write_block_in(WriteScope& scope, model::Parcel& news,
                                                    const model::User& by, const model::RoomId& id);
+
+// PeopleStore::unblock and unblock_in. Told only when no wall of the other kind is left.
+[[nodiscard]] base::Result<bool> write_unblock(WriteScope& scope, model::Parcel& news, model::UserId by,
+                                               model::UserId whom);
+[[nodiscard]] base::Result<bool> write_unblock_in(WriteScope& scope, model::Parcel& news, model::UserId by,
+                                                  const model::RoomId& room);
 
 }  // namespace heartlink::store::sql

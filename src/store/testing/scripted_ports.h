@@ -106,6 +106,12 @@ class FakeMembers final : public MemberStore {
   }
   void invite(NewInvite one, base::Done<bool> done) override { invited.ask(std::move(one), done); }
   void join(JoinRoom one, base::Done<Joined> done) override { joined.ask(std::move(one), done); }
+  void reveal(model::RoomId room, model::User user, base::Done<Consent> done) override {
+    revealed.ask({std::move(room), user.id}, done);
+  }
+  void keep(model::RoomId room, model::User user, base::Done<Consent> done) override {
+    kept.ask({std::move(room), user.id}, done);
+  }
   void participants(model::RoomId room, model::UserId viewer, base::Done<Participants> done) override {
     people.ask({std::move(room), viewer}, done);
   }
@@ -118,6 +124,8 @@ class FakeMembers final : public MemberStore {
   Scripted<InRoom, Left> left;
   Scripted<NewInvite, bool> invited;
   Scripted<JoinRoom, Joined> joined;
+  Scripted<InRoom, Consent> revealed;
+  Scripted<InRoom, Consent> kept;
   Scripted<InRoom, Participants> people;
   Scripted<std::pair<model::UserId, model::UserId>, model::User> known;
 };
@@ -167,6 +175,9 @@ class FakePeopleStore final : public PeopleStore {
   void unblock(model::UserId by, model::UserId whom, base::Done<bool> done) override {
     unblocked.ask({by, whom}, done);
   }
+  void unblock_in(model::UserId by, model::RoomId room, base::Done<bool> done) override {
+    unblocked_room.ask({std::move(room), by}, done);
+  }
   void blocked(model::UserId by, base::Done<std::vector<BlockedPerson>> done) override {
     listed.ask(by, done);
   }
@@ -180,6 +191,7 @@ class FakePeopleStore final : public PeopleStore {
   Scripted<Two, Blocked> blocked_person;
   Scripted<std::pair<model::RoomId, model::UserId>, Blocked> blocked_room;
   Scripted<Two, bool> unblocked;
+  Scripted<std::pair<model::RoomId, model::UserId>, bool> unblocked_room;
   Scripted<model::UserId, std::vector<BlockedPerson>> listed;
   Scripted<std::pair<model::UserId, std::string>, std::int64_t> notified;
 };

@@ -33,7 +33,7 @@ void read_database(World& world, const model::RoomId& room, Recorder& recorder) 
   const auto stored = store::sql::find_room(connection, room, {});
   if (!stored) return recorder.note(What::finding, "a room is gone: " + room.value);
   store::sql::Query row{connection, store::sql::Dml::entries_after, stored->key, 0, everything};
-  while (row.row()) note_entry(recorder, "database", store::sql::entry_of(row, room));
+  while (row.row()) note_entry(recorder, "database", store::sql::entry_of(row, stored->room));
 }
 
 // As history over HTTP is read, page by page.

@@ -80,6 +80,8 @@ export const enChatMore: Record<keyof typeof zhChatMore, string> = {
   'chat.member.role_member': '{name}: not an admin any more',
   'chat.member.muted': '{by} muted {name} until {time}',
   'chat.member.unmuted': '{by} unmuted {name}',
+  'chat.member.revealed': '{name} would show the real name',
+  'chat.member.kept': '{name} would keep this chat',
   'chat.member.other': 'The members changed',
   'chat.ended': 'Chat ended',
   'chat.ended_room': 'This room has ended',

@@ -78,6 +78,8 @@ export const zhChatMore = {
   'chat.member.role_member': '{name}不再是管理员',
   'chat.member.muted': '{by}禁言了{name}，到 {time}',
   'chat.member.unmuted': '{by}解除了{name}的禁言',
+  'chat.member.revealed': '{name}愿意公开自己的名字',
+  'chat.member.kept': '{name}想留住这段对话',
   'chat.member.other': '成员有变化',
   'chat.ended': '对话已结束',
   'chat.ended_room': '房间已结束',

@@ -56,7 +56,7 @@ export function RoomScreen(props: ScreenProps & { room: Room }) {
       </button>
       <RoomHeader {...props} lost={lost} />
       {part && <part.ConnectionBanner room={room} lost={lost} />}
-      <Messages room={room} me={me} reading={reading} desk={desk} />
+      <Messages room={room} reading={reading} desk={desk} />
       {part && <part.Aside room={room} reading={reading} desk={desk} />}
       {refused === '' && canWrite(room) ? (
         <Composer room={room} me={me} reading={reading} desk={desk} />
@@ -67,7 +67,7 @@ export function RoomScreen(props: ScreenProps & { room: Room }) {
   );
 }
 
-function Messages(props: { room: Room; me: Me; reading: Reading; desk: Desk }) {
+function Messages(props: { room: Room; reading: Reading; desk: Desk }) {
   const { room, reading, desk } = props;
   const part = late.value;
   const wishes = useMemo<Wishes>(
@@ -86,7 +86,7 @@ function Messages(props: { room: Room; me: Me; reading: Reading; desk: Desk }) {
   );
   // The beginning of a room alone is nothing to read.
   if (nextArticle(room.rows.value, 0, 1) >= 0) {
-    return <MessageList room={room} me={props.me.username} reading={reading} wishes={wishes} />;
+    return <MessageList room={room} me={room.name} reading={reading} wishes={wishes} />;
   }
   if (room.about.value !== null && room.history.value === 'ready') return part && <part.Empty room={room} />;
   // Six bubbles, when the first page takes longer than people notice.

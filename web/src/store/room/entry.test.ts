@@ -64,6 +64,7 @@ test('recalls, member changes and the end are read from the top of their frames'
     by: 'bob',
     role: '',
     mutedUntil: NOON + 3_600_000,
+    both: false,
     at: NOON + 5500,
   });
   expect(entryOf({ type: 'room_ended', id: 7, room_id: 'r', reason: 'left' })).toEqual({

@@ -35,12 +35,14 @@ export interface RecallEntry {
 export interface MemberEntry {
   kind: 'member';
   id: number;
-  // `joined`, `added`, `left`, `removed`, `role`, `muted`, `unmuted`.
+  // `joined`, `added`, `left`, `removed`, `role`, `muted`, `unmuted`, `revealed`, `kept`.
   action: string;
   username: string;
   by: string;
   role: string;
   mutedUntil: number | null;
+  // Of `revealed` and `kept`: the other one had said so before.
+  both?: boolean;
   at: number;
 }
 
@@ -130,6 +132,7 @@ function memberOf(frame: Frame, id: number): MemberEntry {
     by: text(frame.by),
     role: text(frame.role),
     mutedUntil: time(frame.muted_until) || null,
+    both: frame.both === true,
     at: time(frame.created_at),
   };
 }

@@ -113,8 +113,8 @@ export class RoomLine implements SocketWatcher {
   onClosed(): void {}
 
   private welcome(frame: Frame): void {
-    const user = text(frame.user);
-    if (user !== this.me) {
+    // In this room I may have another name.
+    if (text(frame.account ?? frame.user) !== this.me) {
       // Somebody else has signed in with this browser: nothing of ours goes out under another name.
       this.socket.disconnect();
       this.refuse('close_4401');

@@ -17,7 +17,8 @@ export class Marks {
   // The furthest of them.
   readonly furthest = signal<Mark>(NOWHERE);
 
-  constructor(private readonly me: string) {}
+  // `me`: my name in this room.
+  constructor(public me: string) {}
 
   // Of my own message; to be called where signals are followed.
   state(id: number): MessageState {

@@ -27,10 +27,10 @@ export class People {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
-  // `summary` follows the list of rooms.
+  // `me`: my name in this room; `summary` follows the list of rooms.
   constructor(
     private readonly room: string,
-    private readonly me: string,
+    public me: string,
     private readonly marks: Marks,
     private readonly summary: () => RoomSummary | undefined,
   ) {}

@@ -76,6 +76,11 @@ export class Room {
     void this.open();
   }
 
+  // Mine, as it appears here.
+  get name(): string {
+    return this.state.name;
+  }
+
   // --- what a person does ---
 
   // Resolves when it is stored on this device; it is shown at once. Blank text is not sent.
@@ -110,7 +115,7 @@ export class Room {
     const message = this.state.past.log.message(id);
     const answer = await recallMessage(this.id, id);
     if (!answer.ok) return errorNote(answer.code);
-    const by = this.me.username;
+    const by = this.state.name;
     batch(() => {
       if (message?.own && message.type === 'text' && !message.recalled) this.letEdit(id, message.content);
       const place = whole(answer.body.id) ?? 0;

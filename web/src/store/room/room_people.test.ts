@@ -60,6 +60,33 @@ test('who comes and goes is online and is not', async () => {
   expect(room.online.value).toEqual({ count: 2, names: new Set(['alice', 'bob']) });
 });
 
+test('under an alias I am still myself, until both have shown their names', async () => {
+  visit.server.alias = 'Owl';
+  visit.server.participants = [who('Owl'), who('Fox')];
+  visit.server.answer = (path) =>
+    path.includes('participants')
+      ? [200, { data: { kind: 'heart', name: '', participants: visit.server.participants } }]
+      : undefined;
+  const room = await visit.open();
+  expect(room.name).toBe('Owl');
+  expect(room.about.value?.other).toBe('Fox');
+  for (const username of ['Owl', 'Fox']) {
+    visit.server.signal({ type: 'user_typing', username, is_typing: true });
+  }
+  await pass(20);
+  expect(room.typing.value).toEqual(['Fox']);
+
+  const revealed = { type: 'member_changed', action: 'revealed' };
+  visit.server.append('Owl', '', { ...revealed, username: 'Owl', by: 'Owl', both: false });
+  await pass(20);
+  expect(room.name).toBe('Owl');
+  visit.server.participants = [who('alice'), who('bob')];
+  visit.server.append('Fox', '', { ...revealed, username: 'Fox', by: 'Fox', both: true });
+  await pass(2_000);
+  expect(room.name).toBe('alice');
+  expect(room.about.value?.other).toBe('bob');
+});
+
 test('a crowd is a number', async () => {
   const room = await visit.open();
   visit.server.signal({ type: 'presence', count: 73 });

@@ -48,12 +48,15 @@ export class RoomState implements RoomWatcher {
   // Whether this is the first line of this visit.
   private isArriving = true;
   private refusal = '';
+  // How I appear here: until two strangers have both revealed themselves, under an alias.
+  name: string;
 
   constructor(
     private readonly me: Me,
     private readonly id: string,
     send: (frame: Frame) => boolean,
   ) {
+    this.name = me.username;
     this.past = new History(id, (entry) => this.noteEntry(entry));
     this.marks = new Marks(me.username);
     this.myMarks = new MyMarks(send);
@@ -83,6 +86,7 @@ export class RoomState implements RoomWatcher {
   onWelcome(welcome: Frame): void {
     this.welcome = welcome;
     this.refusal = '';
+    this.appearAs(text(welcome.user));
     this.past.prune(whole(welcome.pruned_before) ?? 0);
     this.myMarks.welcome(whole(welcome.read_up_to) ?? 0);
     const limits = isRecord(welcome.limits) ? welcome.limits : {};
@@ -104,7 +108,10 @@ export class RoomState implements RoomWatcher {
         const entry = this.past.log.get(id);
         if (entry === undefined) continue;
         tellAll({ what: 'entry', room: this.id, entry });
-        if (entry.kind === 'member') this.people.loadSoon();
+        if (entry.kind === 'member') {
+          if (entry.action === 'revealed' && entry.both) this.appearAs(this.me.username);
+          this.people.loadSoon();
+        }
         if (entry.kind === 'message' && !missed) this.typing.silent(entry.sender);
         if (entry.kind === 'message' && (!missed || this.isRecent(entry))) this.announce(entry);
       }
@@ -166,7 +173,7 @@ export class RoomState implements RoomWatcher {
       case 'delivered_update':
       case 'resumed':
         this.marks.take(frame);
-        if (text(frame.username) === this.me.username && frame.type === 'read_status_update') {
+        if (text(frame.username) === this.name && frame.type === 'read_status_update') {
           this.myMarks.readElsewhere(whole(frame.up_to) ?? 0);
         }
         return;
@@ -188,6 +195,15 @@ export class RoomState implements RoomWatcher {
   }
 
   // --- behind it ---
+
+  private appearAs(name: string): void {
+    if (name === this.name) return;
+    this.name = name;
+    this.marks.me = name;
+    this.typing.me = name;
+    this.people.me = name;
+    void this.people.load();
+  }
 
   private noteUnread(above: number): void {
     this.unread.value = { above, upTo: whole(this.welcome.last_id) ?? 0 };
@@ -219,7 +235,7 @@ export class RoomState implements RoomWatcher {
     batch(() => {
       if (item !== undefined && id > 0) {
         const { content, type, replyTo } = item;
-        const of = { sender: this.me.username, own: true, content, type, replyTo, clientId };
+        const of = { sender: this.name, own: true, content, type, replyTo, clientId };
         const at = time(frame.created_at);
         const recalls = { recalled: false, recalledBy: '' };
         const entry: Entry = { kind: 'message', id, ...of, at, ...recalls, read: false };

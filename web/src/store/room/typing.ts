@@ -14,7 +14,8 @@ export class Typing {
   private toldAt = 0;
 
   constructor(
-    private readonly me: string,
+    // My name in this room.
+    public me: string,
     private readonly send: (frame: Frame) => boolean,
   ) {}
 

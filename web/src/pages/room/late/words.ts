@@ -23,7 +23,7 @@ export function noticeText(
   if (entry.kind === 'ended') return t(pair ? 'chat.ended' : 'chat.ended_room');
   const kind = entry.action === 'role' ? `role_${entry.role}` : entry.action;
   // The sentences that begin with the name.
-  const alone = ['joined', 'left', 'role_member'].includes(kind);
+  const alone = ['joined', 'left', 'role_member', 'revealed', 'kept'].includes(kind);
   const key = `chat.member.${kind}`;
   const params = {
     name: entry.username === me ? t(alone ? 'chat.you' : 'chat.you_object') : apart(entry.username),

@@ -52,6 +52,11 @@ export class FakeRoom {
     readonly me: string,
   ) {}
 
+  // Mine, here.
+  get name(): string {
+    return this.me;
+  }
+
   // As what the screens take.
   get room(): Room {
     return this as unknown as Room;

@@ -23,6 +23,8 @@ export class FakeServer {
   epoch = 'e1';
   prunedBefore = 1;
   me = 'alice';
+  // How I appear in the room; '' under my own name.
+  alias = '';
   readUpTo = 0;
   isUp = true;
   // Somebody has read everything that I wrote.
@@ -153,7 +155,8 @@ export class FakeServer {
     const pruned = this.prunedBefore > 1 ? { pruned_before: this.prunedBefore } : {};
     line.say({
       type: 'connection_established',
-      user: this.me,
+      account: this.me,
+      user: this.alias || this.me,
       epoch: this.epoch,
       last_id: this.head,
       read_up_to: this.readUpTo,
