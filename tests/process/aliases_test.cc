@@ -127,6 +127,16 @@ TEST_F(Aliases, nothing_that_one_is_told_says_who_the_other_is) {
   for (auto* side : {&one, &two}) talk(*side, room_id);
   for (auto* side : {&one, &two}) side->expect_no_trace_anywhere(room_id);
 
+  // Nor since when he has been here, or when he was here last.
+  const auto online = accepted(pair().first->get(in_room(room_id, "online_users/")));
+  for (const auto& each : online.at("online_users").as_array()) EXPECT_EQ(each.at("last_seen"), nullptr);
+  const auto mine = accepted(pair().first->get("/tools/api/chat/active_rooms/"));
+  for (const auto& each : mine.at("active_rooms").at(0).at("participants").as_array())
+    EXPECT_EQ(each.at("last_seen"), nullptr);
+  const auto about = accepted(pair().first->get(in_room(room_id, "participants/")));
+  for (const auto& each : about.at("data").at("participants").as_array())
+    EXPECT_EQ(each.at("tags"), json::array{});
+
   // Away from the room, what is unread is told on one's own socket.
   two.live.close();
   two.live.await_close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/process/masked_pair.h"
 
-#include <functional>
+#include <memory>
 #include <stdexcept>
 
 #include <boost/json.hpp>

@@ -3,7 +3,6 @@
 // rooms are made through the store's port before the server starts, as matching makes them.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
