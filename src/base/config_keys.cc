@@ -80,8 +80,6 @@ void add_room_keys(Keys& keys) {
   using std::chrono::hours;
   keys.push_back(duration("chat.recall_window", &Config::recall_window, {seconds{0}, hours{24 * 365}},
                           "how long a message can be taken back by its author"));
-  keys.push_back(flag("match.aliases", &Config::match_aliases,
-                      "whether heart link hides the two under aliases until both reveal themselves"));
   keys.push_back(duration("retention.match", &Config::retention_match, {seconds{1}, hours{24 * 3650}},
                           "how long what two matched strangers wrote is kept"));
   keys.push_back(duration("retention.test_rooms", &Config::retention_test_rooms,
@@ -91,6 +89,8 @@ void add_room_keys(Keys& keys) {
 
 void add_match_keys(Keys& keys) {
   using std::chrono::hours;
+  keys.push_back(flag("match.aliases", &Config::match_aliases,
+                      "whether heart link hides the two under aliases until both reveal themselves"));
   keys.push_back(duration("match.wait", &Config::match_wait, {seconds{1}, hours{24}},
                           "how long somebody waits for a match"));
   keys.push_back(duration("match.confirm", &Config::match_confirm, {seconds{1}, hours{1}},

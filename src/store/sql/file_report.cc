@@ -33,11 +33,14 @@ std::optional<Code> refusal_to_report(const LockedRoom& room, const Rights& righ
   return std::nullopt;
 }
 
+// Of their real senders: evidence knows no aliases.
 std::vector<model::Entry> last_messages(Connection& connection, const LockedRoom& room, std::uint32_t most) {
   std::vector<model::Entry> entries;
+  model::Room unmasked = room.room;
+  unmasked.alias1.clear();
   constexpr auto from_head = std::numeric_limits<std::int64_t>::max();
   Query row{connection, Dml::messages_before, room.key, from_head, most, room.room.pruned_before.value};
-  while (row.row()) entries.push_back(entry_of(row, room.room.id));
+  while (row.row()) entries.push_back(entry_of(row, unmasked));
   std::ranges::reverse(entries);
   return entries;
 }
