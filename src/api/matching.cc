@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/matching.h"
 
+#include <cstdlib>
+
 #include <boost/json.hpp>
 
 #include "model/face.h"
@@ -64,8 +66,12 @@ json::object match_shape(const Ask& ask, const store::Meeting& meeting,
   return shape;
 }
 
+// The same moment each time he asks, unless the server's clock was set meanwhile.
 std::string expires_at(const Ask& ask, const match::Standing& standing) {
-  return protocol::iso8601(later(ask, standing.left));
+  constexpr std::int64_t jump_us = 1'000'000;
+  const auto counted = later(ask, standing.left);
+  const auto difference = counted.us - standing.expires_at.us;
+  return protocol::iso8601(std::abs(difference) < jump_us ? standing.expires_at : counted);
 }
 
 json::object wait_shape(const Ask& ask, const match::Standing& standing) {

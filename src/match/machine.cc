@@ -241,6 +241,7 @@ Standing standing_of(const model::Ticket& ticket) {
   standing.room = ticket.room;
   standing.partner = ticket.partner;
   standing.since = ticket.since;
+  standing.expires_at = ticket.expires_at;
   return standing;
 }
 

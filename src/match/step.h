@@ -80,6 +80,7 @@ struct Standing {
   model::RoomId room;
   model::UserId partner;
   base::WallTime since;
+  base::WallTime expires_at;  // as the ticket has it, by the clock of its beginning
   std::chrono::milliseconds left{0};  // until it expires; while offered, until the room must be open
 };
 

@@ -10,6 +10,7 @@
 #include "store/sql/make_room.h"
 #include "store/sql/rows.h"
 #include "store/sql/tickets.h"
+#include "store/sql/two_people.h"
 #include "store/sql/user_events.h"
 
 namespace heartlink::store::sql {
@@ -46,9 +47,9 @@ std::optional<Error> keep_apart(Connection& connection, const MatchStep& step) {
     const auto user = find_user(connection, change.after.user);
     if (!user || user->disabled) return moved("an account is no more");
   }
-  Query row{connection, Dml::wall_between, step.changes[0].after.user.value,
-            step.changes[1].after.user.value};
-  if (row.row()) return moved("one blocks the other");
+  const auto one = step.changes[0].after.user;
+  const auto other = step.changes[1].after.user;
+  if (has_wall(connection, one, other) || has_wall(connection, other, one)) return moved("a wall stands");
   return std::nullopt;
 }
 

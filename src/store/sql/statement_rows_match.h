@@ -37,12 +37,11 @@ inline constexpr Statement match[] = {
 
     // Whom somebody should not meet.
     {"walls_of",
-     "SELECT blocked_id, 1 FROM walls WHERE user_id = ?1"
-     " UNION ALL SELECT user_id, 0 FROM walls WHERE blocked_id = ?1 ORDER BY 1",
+     "SELECT blocked_id, 1 FROM blocks WHERE user_id = ?1"
+     " UNION ALL SELECT blocked_id, 1 FROM alias_blocks WHERE user_id = ?1"
+     " UNION ALL SELECT user_id, 0 FROM blocks WHERE blocked_id = ?1"
+     " UNION ALL SELECT user_id, 0 FROM alias_blocks WHERE blocked_id = ?1 ORDER BY 1",
      Dml::walls_of},
-    {"wall_between",
-     "SELECT 1 FROM walls WHERE (user_id = ?1 AND blocked_id = ?2) OR (user_id = ?2 AND blocked_id = ?1)",
-     Dml::wall_between},
     {"met_by",
      "SELECT partner, MAX(offered_at) FROM tickets"
      " WHERE user_id = ?1 AND state = 2 AND kind = 1 AND offered_at >= ?2 GROUP BY partner ORDER BY partner",

@@ -78,7 +78,7 @@ inline constexpr Statement members[] = {
      Dml::insert_block},
     {"delete_block", "DELETE FROM blocks WHERE user_id = ?1 AND blocked_id = ?2", Dml::delete_block},
     {"has_blocked", "SELECT created_at FROM blocks WHERE user_id = ?1 AND blocked_id = ?2", Dml::has_blocked},
-    // By name or under an alias. Not by the view `walls`, which SQLite walks along for a single pair.
+    // By name or under an alias.
     {"has_wall",
      "SELECT created_at FROM blocks WHERE user_id = ?1 AND blocked_id = ?2"
      " UNION ALL SELECT created_at FROM alias_blocks WHERE user_id = ?1 AND blocked_id = ?2 LIMIT 1",

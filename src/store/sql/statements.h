@@ -95,7 +95,6 @@ enum class Dml : std::uint8_t {
   newest_ticket,
   newest_ticket_id,
   walls_of,
-  wall_between,
   met_by,
   heart_room_of,
   event_head,

@@ -53,7 +53,3 @@ CREATE TABLE alias_blocks (
   PRIMARY KEY (user_id, blocked_id, room_id)
 ) WITHOUT ROWID;
 CREATE INDEX alias_blocks_of_blocked ON alias_blocks (blocked_id);
-
--- Whom somebody has blocked, by name or under an alias.
-CREATE VIEW walls AS
-SELECT user_id, blocked_id FROM blocks UNION SELECT user_id, blocked_id FROM alias_blocks;
