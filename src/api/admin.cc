@@ -33,6 +33,7 @@ const AdminOp* find_op(std::string_view name) {
                           admin_token_ops(),
                           admin_session_ops(),
                           admin_report_ops(),
+                          admin_match_ops(),
                           admin_ledger_ops(),
                           admin_doctor_ops()};
   for (const auto& group : groups) {

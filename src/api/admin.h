@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "bus/bus.h"
 #include "diagnose/handshake_log.h"
+#include "match/matchmaker.h"
 #include "presence/registry.h"
 #include "store/store.h"
 
@@ -46,6 +47,7 @@ class AdminCommands {
     const account::Sessions& sessions;
     bus::Bus& bus;
     diagnose::HandshakeLog& handshakes;
+    match::Matchmaker* matchmaker = nullptr;  // of a running server
     presence::Registry* presence = nullptr;  // of a running server; none: nobody is online
     bool audit = false;  // log what was changed: the server does, a command alone does not
   };
@@ -83,6 +85,10 @@ class AdminCommands {
   //                                                 sender_id, sender, text], next?; what would fill the
   //                                                 line alone is cut
   //   report.resolve id, outcome                    the row
+  //   match.status                                  running, kinds: [kind, waiting, offered, longest_ms];
+  //                                                 without a server as the store has them
+  //   match.explain  user                           user, verdict and what led to it (api/admin_match.cc);
+  //                                                 without a server `unavailable`: nobody is there
   //   ledger         limit?, before?, id?           handshakes, the newest first: [id, at, stage, code,
   //                                                 status, room, user, address, origin, agent, detail],
   //                                                 next?

@@ -73,6 +73,7 @@ struct AdminOp {
 [[nodiscard]] std::span<const AdminOp> admin_token_ops();
 [[nodiscard]] std::span<const AdminOp> admin_session_ops();
 [[nodiscard]] std::span<const AdminOp> admin_report_ops();
+[[nodiscard]] std::span<const AdminOp> admin_match_ops();
 [[nodiscard]] std::span<const AdminOp> admin_ledger_ops();
 [[nodiscard]] std::span<const AdminOp> admin_doctor_ops();
 

@@ -22,6 +22,11 @@ base::WallTime later(const Ask& ask, std::chrono::milliseconds wait) {
   return {ask.services().clock.wall().us + std::chrono::microseconds{wait}.count()};
 }
 
+// A room that both have kept is a direct one: the match is over.
+bool is_open(const std::optional<model::Room>& room) {
+  return room && room->status == model::RoomStatus::active && room->made_by != model::MadeBy::direct;
+}
+
 bool is_offered(const std::optional<match::Standing>& live) {
   return live && live->state == TicketState::offered;
 }
@@ -85,7 +90,7 @@ std::string_view outcome_word(const store::Meeting& meeting) {
   switch (meeting.ticket->state) {
     case TicketState::offered:
     case TicketState::matched:
-      return meeting.room && meeting.room->status == model::RoomStatus::active ? "matched" : "expired";
+      return is_open(meeting.room) ? "matched" : "expired";
     case TicketState::waiting:
       return "pending";
     case TicketState::cancelled:

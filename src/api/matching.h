@@ -42,7 +42,8 @@ void find_stand(const Ask& ask, model::MatchKind kind, const std::function<void(
 [[nodiscard]] std::string expires_at(const Ask& ask, const match::Standing& standing);
 
 // What the last ticket came to: "matched", "expired", "cancelled", "not_found" (there was none), or "pending"
-// while it is being decided. A match whose room has ended has expired; so has a dropped ticket.
+// while it is being decided. A match whose room has ended, or was kept, has expired; so has a
+// dropped ticket.
 [[nodiscard]] std::string_view outcome_word(const store::Meeting& meeting);
 
 // Refuses what is no answer to a wish or a cancel; `already_waiting` in these words.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `heartlink match …`. `sim` sends a crowd through the matching machine under a virtual clock, without a
-// server or data, and fails when somebody was treated unfairly.
+// `heartlink match …`. `status` and `explain` ask the running server (cli/match_live.cc); `sim` sends a crowd
+// through the matching machine under a virtual clock, without a server or data, and fails when somebody was
+// treated unfairly.
 #include <charconv>
 #include <cmath>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
+#include "cli/match_live.h"
 #include "cli/match_report.h"
 #include "match/simulate.h"
 
@@ -106,6 +108,8 @@ void add_sim(CLI::App& match, Program& program) {
 
 void add_match_command(CLI::App& app, Program& program) {
   auto* match = add_group(app, program, group);
+  add_match_status(*match, program);
+  add_match_explain(*match, program);
   add_sim(*match, program);
 }
 

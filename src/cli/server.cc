@@ -143,7 +143,7 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
       config.match_aliases);
   admin = std::make_unique<api::AdminCommands>(
       api::AdminCommands::Parts{*store, *passwords, random, clock, account::hash_cost(config), config,
-                                *sessions, bus, *handshakes, &registry, true});
+                                *sessions, bus, *handshakes, matchmaker.get(), &registry, true});
   return {};
 }
 

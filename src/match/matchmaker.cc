@@ -79,9 +79,7 @@ void Matchmaker::on_loaded(const Result<store::LiveTickets>& live) {
   for (const auto& one : live->tickets) {
     parts_.registry.watch(one.ticket.user);
     maybe_idle_.insert(one.ticket.user);  // of those that the machine does not take
-    if (one.ticket.state == model::TicketState::offered) {
-      offered_[one.ticket.room] = {one.ticket.user, one.ticket.partner};
-    }
+    if (one.ticket.state == model::TicketState::offered) add_offered(one.ticket);
     auto known = known_of(one.company);
     auto& ticket = restored.emplace_back();
     ticket.ticket = one.ticket;
@@ -189,7 +187,7 @@ void Matchmaker::place(UserId user, base::Done<Place> done) {
   on_home([this, user, done = std::move(done)] {
     Place place;
     place.standing = machine_.standing(user, parts_.clock.now());
-    place.waiting = waiting();
+    place.waiting = waiting(model::MatchKind::heart);
     done.post(std::move(place));
   });
 }
@@ -199,8 +197,28 @@ void Matchmaker::read_room(UserId user, const model::RoomId& room) {
   on_home([this, user, room] { on_presence(user, room); });
 }
 
-void Matchmaker::look(std::function<void(const Machine&, base::SteadyTime)> ask) {
-  on_home([this, ask = std::move(ask)] { ask(machine_, parts_.clock.now()); });
+void Matchmaker::counts(base::Done<Counts> done) {
+  on_home([this, done = std::move(done)] {
+    Counts counts;
+    const auto now = parts_.clock.now();
+    machine_.pool().each([&counts, now](const Waiter& waiter) {
+      auto& of = counts.kinds[static_cast<std::size_t>(waiter.ticket.kind)];
+      if (!waiter.is_waiting()) {
+        ++of.offered;
+        return;
+      }
+      ++of.waiting;
+      of.longest =
+          std::max(of.longest, std::chrono::duration_cast<std::chrono::milliseconds>(now - waiter.since));
+    });
+    done.post(counts);
+  });
+}
+
+void Matchmaker::explain(UserId user, base::Done<Explanation> done) {
+  on_home([this, user, done = std::move(done)] {
+    done.post(match::explain(machine_.pool(), user, parts_.clock.now(), rules_));
+  });
 }
 
 // ---- Events
@@ -262,9 +280,8 @@ void Matchmaker::tick() {
   const auto due = machine_.next_deadline();
   if (due && *due <= now) machine_.tick(now);
   pump();
-  const auto& pool = machine_.pool();
-  metrics_.set_waiting(model::MatchKind::heart, waiting());
-  metrics_.set_waiting(model::MatchKind::number, pool.size() - 2 * offered_.size() - waiting());
+  for (const auto kind : {model::MatchKind::number, model::MatchKind::heart})
+    metrics_.set_waiting(kind, waiting(kind));
 }
 
 // ---- What comes of it
@@ -320,11 +337,16 @@ void Matchmaker::on_done(const Step& step, Outcome outcome) {
 }
 
 void Matchmaker::note_offered(const Step& step) {
-  if (step.what == Step::What::offer) {
-    offered_[step.room] = {step.changes[0].after.user, step.changes[1].after.user};
-  } else if (step.what == Step::What::settle || step.what == Step::What::withdraw) {
-    offered_.erase(step.room);
-  }
+  if (step.what == Step::What::offer) return add_offered(step.changes[0].after);
+  if (step.what != Step::What::settle && step.what != Step::What::withdraw) return;
+  const auto found = offered_.extract(step.room);
+  if (!found.empty()) offered_tickets_[static_cast<std::size_t>(found.mapped().kind)] -= 2;
+}
+
+void Matchmaker::add_offered(const model::Ticket& ticket) {
+  const Pair pair{ticket.user, ticket.partner, ticket.kind};
+  if (!offered_.try_emplace(ticket.room, pair).second) return;  // the other one's ticket said it
+  offered_tickets_[static_cast<std::size_t>(ticket.kind)] += 2;
 }
 
 void Matchmaker::unwatch_idle() {
@@ -335,12 +357,10 @@ void Matchmaker::unwatch_idle() {
   }
 }
 
-std::size_t Matchmaker::waiting() const {
-  const auto offered = std::ranges::count_if(offered_, [this](const auto& one) {
-    const auto* waiter = machine_.pool().find(one.second.one);
-    return waiter != nullptr && waiter->ticket.kind == model::MatchKind::heart;
-  });
-  return machine_.pool().size(model::MatchKind::heart) - 2 * static_cast<std::size_t>(offered);
+// What the store has that the machine did not take (a restart over rules.tickets) must not make it negative.
+std::size_t Matchmaker::waiting(model::MatchKind kind) const {
+  const auto all = machine_.pool().size(kind);
+  return all - std::min(all, offered_tickets_[static_cast<std::size_t>(kind)]);
 }
 
 }  // namespace heartlink::match

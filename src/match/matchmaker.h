@@ -4,6 +4,8 @@
 // machine lives on the home executor, questions may come from every thread.
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -16,6 +18,7 @@
 #include "base/clock.h"
 #include "base/executor.h"
 #include "base/random.h"
+#include "match/explain.h"
 #include "match/machine.h"
 #include "match/match_metrics.h"
 #include "model/parcel.h"
@@ -44,6 +47,16 @@ struct Place {
   std::size_t waiting = 0;  // heart link tickets that are not offered, his own among them
 };
 
+// How many tickets there are, and the longest wait among those that are not offered.
+struct Counts {
+  struct OfKind {
+    std::size_t waiting = 0;
+    std::size_t offered = 0;
+    std::chrono::milliseconds longest{0};
+  };
+  std::array<OfKind, 2> kinds;  // by MatchKind
+};
+
 class Matchmaker {
  public:
   struct Parts {
@@ -68,8 +81,9 @@ class Matchmaker {
   // An old page read the room's messages, which opens it. Costs nothing for who has no ticket.
   void read_room(model::UserId user, const model::RoomId& room);
 
-  // Runs `ask` on the home executor with the machine, for an operator's question. From every thread.
-  void look(std::function<void(const Machine&, base::SteadyTime)> ask);
+  // For an operator. From every thread.
+  void counts(base::Done<Counts> done);
+  void explain(model::UserId user, base::Done<Explanation> done);
 
   // On the home executor. What the store has is loaded by the first tick; until then questions wait.
   void tick();
@@ -93,6 +107,7 @@ class Matchmaker {
   struct Pair {
     model::UserId one;
     model::UserId other;
+    model::MatchKind kind;
   };
 
   void on_home(base::Executor::Task task);
@@ -108,10 +123,12 @@ class Matchmaker {
   void submit(const Step& step);
   void on_done(const Step& step, Outcome outcome);
   void note_offered(const Step& step);
+  void add_offered(const model::Ticket& ticket);
   void unwatch_idle();
   [[nodiscard]] Ask next_ask(model::UserId user, base::Done<Answer> done);
   [[nodiscard]] Known known_of(const store::Company& company) const;
-  [[nodiscard]] std::size_t waiting() const;
+  // Tickets of this kind that are not offered.
+  [[nodiscard]] std::size_t waiting(model::MatchKind kind) const;
 
   Parts parts_;
   const Rules& rules_;
@@ -124,6 +141,7 @@ class Matchmaker {
   std::unordered_map<Ask, Question> questions_;
   std::unordered_map<Ask, Reading> readings_;
   std::unordered_map<model::RoomId, Pair> offered_;
+  std::array<std::size_t, 2> offered_tickets_{};  // by kind
   std::unordered_set<model::UserId> maybe_idle_;
 };
 

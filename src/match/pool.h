@@ -38,6 +38,12 @@ class Pool {
   [[nodiscard]] std::size_t size() const { return waiters_.size(); }
   [[nodiscard]] std::size_t size(model::MatchKind kind) const;
 
+  // Calls `visit(const Waiter&)` for everybody, in no order.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (const auto& [user, waiter] : waiters_) visit(*waiter);
+  }
+
   // Calls `visit(const Waiter&)` for all whom the seeker may meet, himself included, oldest first.
   template <class Visit>
   void each_in_line(const model::Ticket& seeker, Visit visit) const {

@@ -83,6 +83,7 @@ struct Operator : ::testing::Test {
                                               sessions,
                                               bus,
                                               handshakes,
+                                              nullptr,
                                               &presence,
                                               true}};
   std::vector<std::string> answers;
