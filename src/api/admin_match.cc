@@ -49,10 +49,10 @@ void status(const AdminTools& tools, const json::object&, const AdminAsk& ask) {
         ask.answering<Counts>([](const Counts& counts) { return counts_shape(counts, true); }));
   }
   const auto now = tools.parts.clock.wall();
-  tools.parts.store.matches().live(
-      now, ask.answering<store::LiveTickets>([now](const store::LiveTickets& live) {
-        return counts_shape(stored_counts(live, now), false);
-      }));
+  tools.parts.store.matches().live(now,
+                                   ask.answering<store::LiveTickets>([now](const store::LiveTickets& live) {
+                                     return counts_shape(stored_counts(live, now), false);
+                                   }));
 }
 
 json::object held_shape(const Explanation& told) {

@@ -65,8 +65,8 @@ void cancel(const Ask& ask) {
         switch (answer.what) {
           case Answer::What::cancelled:
           case Answer::What::nothing:
-            return ask.answer({{"message", "已取消匹配"},
-                               {"cancelled", answer.what == Answer::What::cancelled}});
+            return ask.answer(
+                {{"message", "已取消匹配"}, {"cancelled", answer.what == Answer::What::cancelled}});
           case Answer::What::matched:
             return refuse_cancel(ask, MatchKind::number);
           default:

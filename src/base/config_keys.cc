@@ -118,6 +118,8 @@ void add_room_limits(Keys& keys) {
                         "people that one person's list of blocked ones shows"));
   keys.push_back(number("limits.user_events", &Limits::user_events, {1, 100'000},
                         "matches and other news kept for a person who is away"));
+  keys.push_back(duration("limits.user_event_life", &Limits::user_event_life,
+                          {std::chrono::hours{1}, std::chrono::hours{24 * 365}}, "how long they are kept"));
   keys.push_back(number("limits.reports_per_hour", &Limits::reports_per_hour, {1, million},
                         "reports that one person may send in an hour"));
   keys.push_back(number("limits.report_note_graphemes", &Limits::report_note_graphemes, {0, 4000},

@@ -39,7 +39,7 @@ struct Limits {
   std::uint32_t invites_per_room = 20;
   std::uint32_t blocked_people = 1000;
   std::uint32_t user_events = 200;  // kept of what one person is told
-  std::chrono::hours user_event_life{24 * 7};
+  std::chrono::seconds user_event_life{std::chrono::hours{24 * 7}};
   std::uint32_t reports_per_hour = 20;  // of one person
   std::size_t report_note_graphemes = 500;
   std::uint32_t report_messages = 20;  // that a report takes along

@@ -57,8 +57,8 @@ prometheus::Histogram& Metrics::seconds(const std::string& name, const std::stri
 
 prometheus::Histogram& Metrics::waits(const std::string& name, const std::string& help,
                                       std::string_view label) {
-  static const prometheus::Histogram::BucketBoundaries buckets{0.01, 0.05, 0.25, 1,  2.5, 5,
-                                                               10,   20,   30,   60, 120, 300, 600};
+  static const prometheus::Histogram::BucketBoundaries buckets{0.01, 0.05, 0.25, 1,   2.5, 5,  10,
+                                                               20,   30,   60,   120, 300, 600};
   auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(*registry_);
   return family.Add(labels_of(label), buckets);
 }

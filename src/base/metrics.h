@@ -24,8 +24,8 @@ class Metrics {
   Metrics& operator=(const Metrics&) = delete;
 
   // The same name and label give the same object, which lives as long as this. Takes a lock: keep the
-  // reference. `label` is empty, "key=value", or several of those with commas between them. Names follow Prometheus: heartlink_…, base units,
-  // _total.
+  // reference. `label` is empty, "key=value", or several of those with commas between them. Names follow
+  // Prometheus: heartlink_…, base units, _total.
   prometheus::Counter& counter(const std::string& name, const std::string& help, std::string_view label = {});
   prometheus::Gauge& gauge(const std::string& name, const std::string& help, std::string_view label = {});
   // Buckets in seconds from 100 µs to 10 s.

@@ -5,8 +5,8 @@
 #include <memory>
 #include <utility>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
 #include "cli/admin_command.h"
@@ -95,8 +95,7 @@ void add_others(Card& card, const json::object& told, Lang lang) {
     const auto& held = one.value().as_object();
     const auto& first = held.at("first_in_ms");
     auto text = cell(held, "count");
-    if (!first.is_null())
-      text += " (" + Text{"最早 ", "the first in "}.in(lang) + seconds_of(first) + ")";
+    if (!first.is_null()) text += " (" + Text{"最早 ", "the first in "}.in(lang) + seconds_of(first) + ")";
     card.add(word_for(rules, one.key(), lang), std::move(text));
   }
 }

@@ -163,9 +163,9 @@ void Server::Parts::open_accounts() {
 
 Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
   const Shared shared{
-      config,     clock,          random,    metrics,    lifecycle,     registry,         calls,
-      bus,        *store,         *sessions, *sign_in,   *registration, *change_password, *handshakes,
-      *retention, *matchmaker,    *loops.front(), files,     connections};
+      config,     clock,       random,         metrics,  lifecycle,     registry,         calls,
+      bus,        *store,      *sessions,      *sign_in, *registration, *change_password, *handshakes,
+      *retention, *matchmaker, *loops.front(), files,    connections};
   for (auto& loop : loops) {
     auto worker = std::make_unique<ServerWorker>(shared, *loop);
     if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();

@@ -80,8 +80,8 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
              shared.store.sessions(),
              chat::PostMessage{shared.store.messages(), shared.config.limits},
              shared.config.recall_window},
-      users_{worker,          shared.clock, user_hub_,
-             shared.registry, shared.store.sessions(), shared.store.events()},
+      users_{
+          worker, shared.clock, user_hub_, shared.registry, shared.store.sessions(), shared.store.events()},
       admission_(admission_services(shared, worker)),
       front_door_(api_services(shared, worker, admission_)),
       http_{worker, shared.config, front_door_, admission_, rooms_, users_, sockets_, shared.files} {

@@ -255,8 +255,7 @@ void Matchmaker::deliver(const model::Parcel& parcel) {
 
 void Matchmaker::on_block(const model::BlockChanged& change) {
   const auto now = parts_.clock.now();
-  change.blocks ? machine_.block(change.by, change.whom, now)
-                : machine_.unblock(change.by, change.whom, now);
+  change.blocks ? machine_.block(change.by, change.whom, now) : machine_.unblock(change.by, change.whom, now);
 }
 
 // By one of the two it is his leaving; by anybody else neither is to blame.

@@ -33,7 +33,7 @@ struct Wish {
 
   model::MatchKind kind = model::MatchKind::heart;
   model::UserId user;
-  std::string number;   // four ASCII digits; empty for heart link
+  std::string number;  // four ASCII digits; empty for heart link
   std::string network;  // of the address he asks from: IPv4, or an IPv6 /64
   model::About about;
   model::Wanted wanted;

@@ -109,7 +109,7 @@ class Registry {
     model::OnlineStatus status = model::OnlineStatus::online;
     std::array<base::SteadyTime, 3> full_at{};  // by Allowance
     base::SteadyTime live_until{};  // by requests
-    base::WallTime seen{};          // zero: never
+    base::WallTime seen{};  // zero: never
     std::size_t said = 0;
     base::SteadyTime said_at{};
   };

@@ -32,8 +32,8 @@ void expect_line(const std::string& text, const std::string& line) {
 
 std::string code_span(const std::string& text) { return text.empty() ? "" : fmt::format(" `{}`", text); }
 
-TEST(Docs, every_error_code_stands_in_the_protocol_as_it_is) {
-  const std::string text = text_of("docs/protocol.md");
+TEST(Docs, every_error_code_stands_in_its_table_as_it_is) {
+  const std::string text = text_of("docs/errors.md");
   ASSERT_FALSE(text.empty()) << "run it in the project's folder";
   for (const ErrorRow& row : error_rows())
     expect_line(text, fmt::format("| `{}` | {} | {} | {} |", row.name, row.status, row.zh, row.en));

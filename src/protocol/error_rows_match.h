@@ -37,7 +37,7 @@ inline constexpr ErrorRow match[] = {
      "Three offered rooms were not opened within an hour: a pause of ten minutes, retry_ms says how long "
      "still. Nothing to do on the server."},
     {Code::already_matched, 409, "already_matched", "匹配已经成功，无法取消", "The match was first",
-     "对方已经在等您：进入房间，或者离开它。", "Somebody is waiting for you: open the room, or leave it.",
+     "对方已经在等你：进入房间，或者离开它。", "Somebody is waiting for you: open the room, or leave it.",
      "取消和匹配同时发生，匹配先写入了数据库；回答里有房间。服务器这边不用处理。",
      "The cancel and the match came together and the match was stored first; the answer names the room. "
      "Nothing to do on the server."},

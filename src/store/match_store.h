@@ -32,7 +32,8 @@ struct MatchStep {
 
   What what = What::enqueue;
   model::RoomId room;  // of offer, settle and withdraw
-  std::string alias1;  // of an offered room: how the owner of the first change appears in it; empty: as himself
+  std::string
+      alias1;  // of an offered room: how the owner of the first change appears in it; empty: as himself
   std::string alias2;  // and the other
   base::WallTime confirm_by;  // of an offer, told to both
   std::vector<TicketChange> changes;  // one or two

@@ -82,11 +82,11 @@ class Matching : public RoomsContract {
   }
   std::string live() {
     std::string text;
-    const auto tickets = executor.ask<store::LiveTickets>(
-        [&](auto done) { opened->matches().live(base::WallTime{0}, done); });
+    const auto tickets =
+        executor.ask<store::LiveTickets>([&](auto done) { opened->matches().live(base::WallTime{0}, done); });
     for (const auto& one : tickets.value().tickets) {
-      text += (text.empty() ? "" : ", ") + names[one.ticket.user] + ' ' +
-              std::string{word_of(one.ticket.state)};
+      text +=
+          (text.empty() ? "" : ", ") + names[one.ticket.user] + ' ' + std::string{word_of(one.ticket.state)};
     }
     return text;
   }
@@ -97,8 +97,7 @@ class Matching : public RoomsContract {
         .value();
   }
   store::Company company(const model::User& user, base::WallTime since = {}) {
-    return executor
-        .ask<store::Company>([&](auto done) { opened->matches().company(user.id, since, done); })
+    return executor.ask<store::Company>([&](auto done) { opened->matches().company(user.id, since, done); })
         .value();
   }
   base::Result<store::RoomView> room(const std::string& id) {
@@ -119,8 +118,8 @@ TEST_P(Matching, a_ticket_survives_a_restart_with_all_that_was_said) {
   one.wanted.hard = true;
   ASSERT_TRUE(enqueue(one));
   reopen();
-  const auto found = executor.ask<store::LiveTickets>(
-      [&](auto done) { opened->matches().live(base::WallTime{0}, done); });
+  const auto found =
+      executor.ask<store::LiveTickets>([&](auto done) { opened->matches().live(base::WallTime{0}, done); });
   ASSERT_EQ(found->tickets.size(), 1U);
   const auto& stored = found->tickets[0].ticket;
   EXPECT_EQ(found->newest, model::TicketId{7});
@@ -203,7 +202,8 @@ TEST_P(Matching, who_was_matched_is_recent_company) {
   ASSERT_EQ(company(alice).met.size(), 1U);
   EXPECT_EQ(company(alice).met[0].user, bob.id);
   EXPECT_TRUE(company(alice, base::WallTime{clock.wall().us + 1}).met.empty());
-  const auto again = executor.ask<store::Meeting>([&](auto done) { opened->matches().reunion(bob.id, done); });
+  const auto again =
+      executor.ask<store::Meeting>([&](auto done) { opened->matches().reunion(bob.id, done); });
   ASSERT_TRUE(again->room);
   EXPECT_EQ(again->room->id.value, "heart-1");
   EXPECT_EQ(again->partner->id, alice.id);

@@ -101,7 +101,7 @@ struct HttpServer : Loopback, api::testing::House {
                                  store.fake_sessions,
                                  chat::PostMessage{store.page, config.limits},
                                  config.recall_window};
-  connection::UserServices users{Loopback::worker, Loopback::clock,      user_hub,
+  connection::UserServices users{Loopback::worker, Loopback::clock,     user_hub,
                                  registry,         store.fake_sessions, store.fake_events};
   diagnose::HandshakeLog handshakes{store.fake_handshakes, Loopback::clock, config.limits, Loopback::worker};
   connection::Admission admission{{Loopback::worker, config, Loopback::clock, lifecycle, random,

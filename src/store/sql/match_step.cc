@@ -71,9 +71,8 @@ std::optional<Error> make_room(WriteScope& scope, model::Parcel& news, const std
 void end_room(WriteScope& scope, model::Parcel& news, const MatchStep& step) {
   const LockedRoom* room = scope.run.room();
   if (room == nullptr || room->room.status == model::RoomStatus::ended) return;
-  const bool late = std::ranges::any_of(step.changes, [](const TicketChange& change) {
-    return change.reason == model::TicketReason::no_show;
-  });
+  const bool late = std::ranges::any_of(
+      step.changes, [](const TicketChange& change) { return change.reason == model::TicketReason::no_show; });
   write_end(scope, news, std::nullopt, late ? "no_show" : "left");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What matching reads: everything that waits, whom somebody should not meet, what became of his last wait. Run
-// by the readers for SqlMatches.
+// What matching reads: everything that waits, whom somebody should not meet, what became of his last wait.
+// Run by the readers for SqlMatches.
 #pragma once
 
 #include "store/match_store.h"

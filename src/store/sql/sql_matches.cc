@@ -24,9 +24,8 @@ void SqlMatches::commit(MatchStep step, base::Done<bool> done) {
 }
 
 void SqlMatches::live(base::WallTime met_since, base::Done<LiveTickets> done) {
-  engine_.readers.ask<LiveTickets>(std::move(done), [met_since](Connection& connection) {
-    return read_live(connection, met_since);
-  });
+  engine_.readers.ask<LiveTickets>(
+      std::move(done), [met_since](Connection& connection) { return read_live(connection, met_since); });
 }
 
 void SqlMatches::company(model::UserId user, base::WallTime met_since, base::Done<Company> done) {

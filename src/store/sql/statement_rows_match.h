@@ -20,8 +20,7 @@ inline constexpr Statement match[] = {
      " WHERE id = ?1 AND state = ?2",
      Dml::change_ticket},
     {"has_ticket", "SELECT state FROM tickets WHERE id = ?1", Dml::has_ticket},
-    {"drop_old_tickets",
-     "DELETE FROM tickets WHERE user_id = ?1 AND state > 1 AND since < ?2 AND id < ?3",
+    {"drop_old_tickets", "DELETE FROM tickets WHERE user_id = ?1 AND state > 1 AND since < ?2 AND id < ?3",
      Dml::drop_old_tickets},
     {"live_tickets",
      "SELECT id, kind, user_id, number, language, tags, age_band, wanted_language, wanted_tags,"

@@ -42,8 +42,12 @@ base::Result<EventPage> read_events(Connection& connection, const Engine& engine
   const Snapshot snapshot{connection, engine.clock, engine.limits.read_many_deadline};
   EventPage page;
   page.head = {head_of(connection, user)};
-  Query row{connection, Dml::events_after, user.value, after.value,
-            oldest_kept(engine.clock.wall(), engine.limits).us, engine.limits.user_events};
+  Query row{connection,
+            Dml::events_after,
+            user.value,
+            after.value,
+            oldest_kept(engine.clock.wall(), engine.limits).us,
+            engine.limits.user_events};
   while (row.row()) {
     auto& event = page.events.emplace_back();
     event.user = user;
