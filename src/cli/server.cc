@@ -141,6 +141,7 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
   matchmaker = std::make_unique<match::Matchmaker>(
       match::Matchmaker::Parts{*loops.front(), clock, random, store->matches(), registry, metrics}, rules,
       config.match_aliases);
+  loops.front()->post([this] { matchmaker->tick(); });  // loads what waits
   admin = std::make_unique<api::AdminCommands>(
       api::AdminCommands::Parts{*store, *passwords, random, clock, account::hash_cost(config), config,
                                 *sessions, bus, *handshakes, matchmaker.get(), &registry, true});

@@ -234,7 +234,8 @@ void Matchmaker::on_presence(UserId user, const std::optional<model::RoomId>& en
 }
 
 void Matchmaker::deliver(const model::Parcel& parcel) {
-  if (loading_ != Loading::done) return;  // what is loaded knows it already, or the store refuses
+  if (loading_ == Loading::asked) early_.push_back([this, parcel] { deliver(parcel); });
+  if (loading_ != Loading::done) return;
   for (const auto& change : parcel.blocks) {
     for (auto& [ask, reading] : readings_) {
       if (reading.wish.user == change.by || reading.wish.user == change.whom)
