@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "presence/registry.h"
 
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace heartlink::presence {
@@ -156,6 +159,41 @@ TEST(Registry, what_somebody_says_of_himself_is_kept_while_he_is_known) {
   registry.touch(alice, clock);
   registry.set_status(alice, model::OnlineStatus::busy);
   EXPECT_EQ(registry.sight(alice, clock.now()).status, model::OnlineStatus::busy);
+}
+
+TEST(Watching, whoever_is_watched_is_told_of_and_nobody_else) {
+  base::ManualClock clock;
+  Registry registry;
+  std::vector<std::string> told;
+  registry.set_watcher([&told](model::UserId user, const model::RoomId* entered) {
+    told.push_back(std::to_string(user.value) + (entered == nullptr ? "" : " in " + entered->value));
+  });
+  const model::UserId ann{1};
+  registry.touch(ann, clock);
+  EXPECT_TRUE(told.empty());
+  registry.watch(ann);
+  EXPECT_TRUE(registry.is_watched(ann));
+  registry.touch(ann, clock);
+  registry.touch(model::UserId{2}, clock);
+  EXPECT_TRUE(registry.try_add_socket(ann, 2));
+  (void)registry.enter(room, ann, "ann");
+  EXPECT_EQ(registry.attendance(ann).sockets, 1U);
+  EXPECT_EQ(registry.attendance(ann).live_until, clock.now() + live_after_request);
+  registry.remove_socket(ann);
+  EXPECT_EQ(told, (std::vector<std::string>{"1", "1", "1 in r", "1"}));
+  registry.unwatch(ann);
+  registry.touch(ann, clock);
+  EXPECT_EQ(told.size(), 4U);
+}
+
+TEST(Watching, who_is_refused_a_socket_has_not_come) {
+  Registry registry;
+  int told = 0;
+  registry.set_watcher([&told](model::UserId, const model::RoomId*) { ++told; });
+  registry.watch(model::UserId{1});
+  EXPECT_FALSE(registry.try_add_socket(model::UserId{1}, 0));
+  registry.remove_socket(model::UserId{1});
+  EXPECT_EQ(told, 0);
 }
 
 }  // namespace
