@@ -22,7 +22,7 @@ if(CMAKE_BUILD_TYPE STREQUAL Release)
 endif()
 
 # Each is one *_main.cc.
-foreach(program IN ITEMS scenario/run checker/check disk/disk simulation/simulation)
+foreach(program IN ITEMS scenario/run checker/check disk/disk simulation/simulation match/match)
   get_filename_component(name ${program} NAME)
   set(main ${tests_dir}/fault/${program}_main.cc)
   if(NOT EXISTS ${main})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# [--smoke | --prove | F1 …] [--seed N]: nothing acknowledged is lost: faults, crash images, simulation; checker's proof
+# [--smoke | --prove | match | F1 …] [--seed N]: nothing acknowledged is lost, nobody is matched twice; the checkers' proof
 
 fault_words=(F1 F2 F4 F5 F6 F7 F10 F11 F12 F17 F18 F19 F20 F21 F22 F24 F26 F27 F28)
 fault_smoke=(F1 F2 F6 F7 F11 F20 F22)
@@ -20,26 +20,32 @@ verb_fault() {
   need_packages build test fault
   need_node
   if [[ $mode == prove ]]; then
+    src/match/proof/prove.sh
     exec tests/fault/bugs/prove.sh
   fi
   # A smoke that failed must fail again; the whole run looks elsewhere each time, and prints where.
   [[ -n $seed ]] || { [[ $mode == smoke ]] && seed=1 || seed=$((RANDOM + 1)); }
-  build_preset release heartlink fault_run fault_disk fault_simulation fault_preload
+  build_preset release heartlink fault_run fault_disk fault_simulation fault_preload fault_match
   export HEARTLINK=$PWD/build/release/heartlink
   mkdir -p build/fault
   fault_results=$(mktemp)
   # shellcheck disable=SC2064
   trap "rm -f '$fault_results'" EXIT
-  if ((${#faults[@]})); then
+  if [[ ${faults[*]} == match ]]; then
+    # shellcheck disable=SC2046
+    exec build/release/tests/fault_match --seed "$seed" $([[ $mode == smoke ]] && echo --smoke)
+  elif ((${#faults[@]})); then
     fault_runs "$seed" '' "${faults[@]}"
   elif [[ $mode == smoke ]]; then
     build/release/tests/fault_simulation --seeds 1000 --first "$seed"
     build/release/tests/fault_disk images --images 5000 --seed "$seed"
+    build/release/tests/fault_match --smoke --seed "$seed"
     fault_runs "$seed" --smoke "${fault_smoke[@]}"
   else
     build/release/tests/fault_simulation --seeds 10000 --first "$seed"
     build/release/tests/fault_disk images --images 20000 --seed "$seed"
     build/release/tests/fault_disk errors --seed "$seed"
+    build/release/tests/fault_match --seed "$seed"
     fault_runs "$seed" '' "${fault_words[@]}"
   fi
   fault_total

@@ -60,7 +60,7 @@ target_of() {
   case $1 in
     simulation) echo fault_simulation ;;
     disk) echo fault_disk ;;
-    run) echo heartlink ;;
+    run | match) echo heartlink ;;
     *) fail "there is no detector '$*'" ;;
   esac
 }
@@ -72,6 +72,7 @@ detect() {
   case $1 in
     simulation) words=(fault_simulation --first 1 --seeds 300 "${@:2}") ;;
     disk) words=(fault_disk images --seed 7 --images 1500 "${@:2}") ;;
+    match) words=(fault_match --seed 7 --people 120 --seconds 12 --kills 4 "${@:2}") ;;
     run) words=(fault_run run "${@:2}" --seed 7 --folder "$root/build/prove/runs") ;;
   esac
   HEARTLINK=$binaries/heartlink timeout "$patience_seconds" "$binaries/tests/${words[0]}" "${words[@]:1}" \
@@ -99,7 +100,7 @@ apply() { patch --directory="$tree" --strip=1 --fuzz=0 --no-backup-if-mismatch -
 
 prove_green() {
   local detector began=$SECONDS
-  build heartlink fault_run fault_preload fault_simulation fault_disk
+  build heartlink fault_run fault_preload fault_simulation fault_disk fault_match
   echo "prove: built in $((SECONDS - began)) s"
   while IFS= read -r detector; do
     began=$SECONDS
@@ -129,7 +130,7 @@ prove_caught() {
     detect $detector || status=$?
     if ((status == 1)); then
       found=true
-      echo "bug $name: caught by $detector, $(seed_in "$detector"), $(grep -m 1 -oE 'I[0-9]+: .*' "$log")" \
+      echo "bug $name: caught by $detector, $(seed_in "$detector"), $(grep -m 1 -oE '[IM][0-9]+: .*' "$log")" \
         "($((SECONDS - began)) s)"
       head -n "$lines_shown" "$log" | cut -c "-$columns_shown" | sed 's/^/    /'
       $every || break
