@@ -69,6 +69,7 @@ void reconnect_or_wish(const Ask& ask, match::Wish wish) {
 }
 
 void create(const Ask& ask) {
+  if (const auto hasty = refuse_hasty(ask)) return ask.refuse(*hasty);
   match::Wish wish;
   wish.kind = MatchKind::heart;
   wish.user = ask.user().id;

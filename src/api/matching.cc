@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "chat/allowance.h"
 #include "model/face.h"
 #include "protocol/encode.h"
 #include "protocol/errors.h"
@@ -32,6 +33,11 @@ bool is_offered(const std::optional<match::Standing>& live) {
 }
 
 }  // namespace
+
+std::optional<base::Error> refuse_hasty(const Ask& ask) {
+  const auto& services = ask.services();
+  return chat::refuse_message(services.registry, ask.user().id, services.clock.now(), services.config.limits);
+}
 
 void find_stand(const Ask& ask, model::MatchKind kind, const std::function<void(const Stand&)>& next) {
   auto& services = ask.services();

@@ -15,6 +15,9 @@
 
 namespace heartlink::api {
 
+// A wish costs a write, as a message does, and counts as one. Error: rate_limited.
+[[nodiscard]] std::optional<base::Error> refuse_hasty(const Ask& ask);
+
 // A person's wait of one kind: the live one, else the last there was.
 struct Stand {
   Stand() = default;

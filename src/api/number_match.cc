@@ -47,6 +47,7 @@ void answer_wish(const Ask& ask, const Answer& answer) {
 }
 
 void create(const Ask& ask) {
+  if (const auto hasty = refuse_hasty(ask)) return ask.refuse(*hasty);
   auto number = number_in(ask.request());
   if (number.has_error()) return ask.refuse(number.error());
   match::Wish wish;
