@@ -30,7 +30,7 @@ struct Wish {
 
   model::MatchKind kind = model::MatchKind::heart;
   model::UserId user;
-  std::string number;   // four ASCII digits; empty for heart link
+  std::string number;  // four ASCII digits; empty for heart link
   std::string network;  // of the address he asks from: IPv4, or an IPv6 /64
   model::About about;
   model::Wanted wanted;
@@ -61,7 +61,8 @@ class Matchmaker {
   Matchmaker& operator=(const Matchmaker&) = delete;
 
   // From every thread. The answers are those of Machine::create and Machine::cancel; a cancel closes a ticket
-  // of this kind only. Error of create: whatever kept the store from saying whom he should not meet.
+  // of this kind only. Errors: busy (too many ask before the store's tickets are here), and of create
+  // whatever kept the store from saying whom he should not meet.
   void create(Wish wish, base::Done<Answer> done);
   void cancel(model::UserId user, model::MatchKind kind, base::Done<Answer> done);
   void place(model::UserId user, base::Done<Place> done);
@@ -71,7 +72,7 @@ class Matchmaker {
   // Runs `ask` on the home executor with the machine, for an operator's question. From every thread.
   void look(std::function<void(const Machine&, base::SteadyTime)> ask);
 
-  // On the home executor. What the store has is loaded by the first tick; until then questions wait.
+  // On the home executor. What the store has is loaded by the first tick or question, which waits for it.
   void tick();
   void deliver(const model::Parcel& parcel);
 
@@ -80,10 +81,11 @@ class Matchmaker {
     model::UserId user;
     base::Done<Answer> done;
   };
-  // An order whose owner's company is being read, and the blocks that came meanwhile.
+  // An order whose owner's company is being read, and what came meanwhile.
   struct Reading {
     Wish wish;
     std::vector<model::BlockChanged> blocks;
+    std::vector<base::Executor::Task> cancels;  // at most Rules::asks_per_ticket
   };
   // Whom somebody should not meet, as the machine takes it.
   struct Known {
@@ -96,6 +98,8 @@ class Matchmaker {
   };
 
   void on_home(base::Executor::Task task);
+  template <class T, class Task>
+  void ask_here(base::Done<T> done, Task task);
   void load();
   void on_loaded(const base::Result<store::LiveTickets>& live);
   void enter(Wish wish, base::Done<Answer> done);
