@@ -151,6 +151,18 @@ TEST_F(MatchmakerTest, what_the_store_never_took_is_told_and_forgotten) {
   EXPECT_FALSE(registry_.is_watched(ann));
 }
 
+TEST_F(MatchmakerTest, an_outage_at_an_offer_leaves_the_one_who_waits_where_he_was) {
+  load();
+  create(ann);
+  home_.run_ready();
+  store_.committed.answer = base::fail(Code::busy);
+  EXPECT_EQ(what(create(bo)), Answer::What::unavailable);
+  EXPECT_EQ(state(ann) + state(bo), "waiting");
+  store_.committed.answer = true;
+  pass(rules_.first_rest);
+  EXPECT_EQ(what(create(bo)), Answer::What::matched);
+}
+
 // The room of a pair that the store refused is not offered in memory either.
 TEST_F(MatchmakerTest, two_whom_the_store_keeps_apart_both_wait) {
   load();
