@@ -2,11 +2,13 @@
 // Two lists of the Django application that differ in one character: my active rooms (`active_rooms`), and the
 // public rooms (`active-rooms`).
 #include <algorithm>
+#include <optional>
 
 #include <boost/json.hpp>
 
 #include "api/ask.h"
 #include "api/in_turn.h"
+#include "api/matching.h"
 #include "api/room_shapes.h"
 #include "base/text.h"
 #include "protocol/encode.h"
@@ -59,6 +61,27 @@ base::Done<T> or_say_so(const Ask& ask, Next next) {
   return done;
 }
 
+// While somebody waits for heart link, and not once he is offered somebody: then there is a room in the list.
+json::value heart_link_shape(const Ask& ask, const std::optional<match::Standing>& live) {
+  const bool waits =
+      live && live->kind == model::MatchKind::heart && live->state == model::TicketState::waiting;
+  if (!waits) return nullptr;
+  return json::object{{"status", "pending"},
+                      {"created_at", protocol::iso8601(live->since)},
+                      {"expires_at", expires_at(ask, *live)}};
+}
+
+void answer_mine(const Ask& ask, const json::array& rooms, std::size_t count) {
+  ask.services().matchmaker.place(
+      ask.user().id, or_say_so<match::Place>(ask, [ask, rooms, count](const match::Place& place) {
+        ask.answer({{"active_rooms", rooms},
+                    {"active_room_count", count},
+                    {"heart_link_status", heart_link_shape(ask, place.standing)},
+                    {"user_id", ask.user().id.value},
+                    {"username", ask.user().name}});
+      }));
+}
+
 void my_rooms(const Ask& ask) {
   const auto& services = ask.services();
   const auto on_mine = [ask, &services](const std::vector<Conversation>& mine) {
@@ -73,11 +96,7 @@ void my_rooms(const Ask& ask) {
       for (const auto& one : answers) {
         if (one) shapes.push_back(my_room_shape(services, *one));
       }
-      ask.answer({{"active_rooms", std::move(shapes)},
-                  {"active_room_count", count},
-                  {"heart_link_status", nullptr},
-                  {"user_id", ask.user().id.value},
-                  {"username", ask.user().name}});
+      answer_mine(ask, shapes, count);
     };
     InTurn<Participants>::run(
         std::move(rooms),

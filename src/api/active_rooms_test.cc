@@ -70,6 +70,17 @@ TEST_F(ActiveRoomsTest, without_a_room_the_list_is_empty) {
   EXPECT_EQ(body.at("active_room_count"), 0);
 }
 
+TEST_F(ActiveRoomsTest, whoever_waits_for_heart_link_is_told_since_when_and_until_when) {
+  post("/tools/api/number-match/", R"({"number":"0042"})");
+  EXPECT_EQ(json_of(get("/tools/api/chat/active_rooms/")).at("heart_link_status"), nullptr) << "a number";
+  post("/tools/api/number-match/cancel/");
+  post("/tools/api/heart_link/create/");
+  EXPECT_EQ(json_of(get("/tools/api/chat/active_rooms/")).at("heart_link_status"),
+            (object{{"status", "pending"},
+                    {"created_at", testing::start_of_time},
+                    {"expires_at", "2023-11-14T22:23:20+00:00"}}));
+}
+
 TEST_F(ActiveRoomsTest, a_room_that_closed_meanwhile_is_left_out_and_an_outage_is_told_under_both_keys) {
   there_are(1);
   house.store.fake_members.people.answer = base::fail(Code::not_a_member);

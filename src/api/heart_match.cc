@@ -27,28 +27,35 @@ constexpr std::array ending{Wording{Code::not_a_member, "您没有权限结束�
                             Wording{Code::not_allowed, "您没有权限结束此聊天室"},
                             Wording{Code::room_not_found, "聊天室不存在"}};
 
-json::object matched_shape(const Ask& ask, const store::Meeting& meeting,
-                           const std::optional<match::Standing>& live) {
-  auto shape = match_shape(ask, meeting, live);
+json::object matched_shape(const Ask& ask, const Stand& stand) {
+  auto shape = match_shape(ask, stand.meeting, stand.live);
   shape["matched"] = true;
-  if (meeting.room) shape["chat_url"] = protocol::match_page(MatchKind::heart, meeting.room->id);
+  shape["chat_url"] = shape["url"];
   shape["auto_redirect"] = true;
   return shape;
 }
 
+void answer_waiting(const Ask& ask, const match::Standing& standing) {
+  auto shape = wait_shape(ask, standing);
+  shape["matched"] = false;
+  shape["message"] = "正在等待匹配...";
+  ask.answer(std::move(shape));
+}
+
+void answer_matched(const Ask& ask, const Stand& stand) {
+  if (has_room(stand)) return ask.answer(matched_shape(ask, stand));
+  if (is_waiting(stand)) return answer_waiting(ask, *stand.live);
+  ask.refuse(base::fail(Code::ticket_moved));
+}
+
 void answer_wish(const Ask& ask, const Answer& answer) {
   if (answer.what == Answer::What::matched) {
-    return find_stand(ask, MatchKind::heart, [ask](const Stand& stand) {
-      ask.answer(matched_shape(ask, stand.meeting, stand.live));
-    });
+    return find_stand(ask, MatchKind::heart, [ask](const Stand& stand) { answer_matched(ask, stand); });
   }
   if (answer.what != Answer::What::waiting) {
     return refuse_match(ask, answer, protocol::error_row(Code::already_waiting).zh);
   }
-  auto shape = wait_shape(ask, *answer.standing);
-  shape["matched"] = false;
-  shape["message"] = "正在等待匹配...";
-  ask.answer(std::move(shape));
+  answer_waiting(ask, *answer.standing);
 }
 
 // A room that is still open is where he belongs.
@@ -112,22 +119,17 @@ std::string_view status_text(std::string_view status) {
 
 void status(const Ask& ask) {
   find_stand(ask, MatchKind::heart, [ask](const Stand& stand) {
-    json::object shape{{"waiting", stand.waiting}};
-    if (stand.live && stand.live->state == TicketState::waiting) {
-      shape = wait_shape(ask, *stand.live);
-      shape["waiting"] = stand.waiting;
-      shape["status"] = "pending";
-      shape["message"] = status_text("pending");
-      return ask.answer(std::move(shape));
-    }
-    const auto word = outcome_word(stand.meeting);
+    json::object shape;
+    const auto word = is_waiting(stand) ? "pending" : outcome_word(stand.meeting);
     if (word == "matched") {
       shape = match_shape(ask, stand.meeting, stand.live);
       shape["chat_url"] = shape["url"];
     } else {
+      if (is_waiting(stand)) shape = wait_shape(ask, *stand.live);
       shape["message"] = status_text(word);
     }
     shape["status"] = word;
+    shape["waiting"] = stand.waiting;
     ask.answer(std::move(shape));
   });
 }

@@ -108,6 +108,10 @@ std::string_view outcome_word(const store::Meeting& meeting) {
   return "expired";
 }
 
+bool is_waiting(const Stand& stand) { return stand.live && stand.live->state == TicketState::waiting; }
+
+bool has_room(const Stand& stand) { return !is_waiting(stand) && outcome_word(stand.meeting) == "matched"; }
+
 void refuse_match(const Ask& ask, const Answer& answer, std::string_view already_waiting) {
   const auto code = [&] {
     switch (answer.what) {

@@ -49,6 +49,12 @@ void find_stand(const Ask& ask, model::MatchKind kind, const std::function<void(
 // dropped ticket.
 [[nodiscard]] std::string_view outcome_word(const store::Meeting& meeting);
 
+[[nodiscard]] bool is_waiting(const Stand& stand);
+
+// Whether there is a room of this wait to be opened. A match may be over again before it is told: the other
+// has left, or the room has ended.
+[[nodiscard]] bool has_room(const Stand& stand);
+
 // Refuses what is no answer to a wish or a cancel; `already_waiting` in these words.
 void refuse_match(const Ask& ask, const match::Answer& answer, std::string_view already_waiting);
 

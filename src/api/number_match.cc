@@ -34,16 +34,25 @@ json::object matched_shape(const Ask& ask, const Stand& stand) {
   return shape;
 }
 
+void answer_waiting(const Ask& ask, const match::Standing& standing) {
+  auto shape = wait_shape(ask, standing);
+  shape["matched"] = false;
+  shape["message"] = waiting_text(standing.number);
+  ask.answer(std::move(shape));
+}
+
+void answer_matched(const Ask& ask, const Stand& stand) {
+  if (has_room(stand)) return ask.answer(matched_shape(ask, stand));
+  if (is_waiting(stand)) return answer_waiting(ask, *stand.live);
+  ask.refuse(base::fail(Code::ticket_moved));
+}
+
 void answer_wish(const Ask& ask, const Answer& answer) {
   if (answer.what == Answer::What::matched) {
-    return find_stand(ask, MatchKind::number,
-                      [ask](const Stand& stand) { ask.answer(matched_shape(ask, stand)); });
+    return find_stand(ask, MatchKind::number, [ask](const Stand& stand) { answer_matched(ask, stand); });
   }
   if (answer.what != Answer::What::waiting) return refuse_match(ask, answer, already_waiting);
-  auto shape = wait_shape(ask, *answer.standing);
-  shape["matched"] = false;
-  shape["message"] = waiting_text(answer.standing->number);
-  ask.answer(std::move(shape));
+  answer_waiting(ask, *answer.standing);
 }
 
 void create(const Ask& ask) {
@@ -78,7 +87,7 @@ void cancel(const Ask& ask) {
 
 void status(const Ask& ask) {
   find_stand(ask, MatchKind::number, [ask](const Stand& stand) {
-    if (stand.live && stand.live->state == model::TicketState::waiting) {
+    if (is_waiting(stand)) {
       auto shape = wait_shape(ask, *stand.live);
       shape["status"] = "pending";
       shape["number"] = stand.live->number;

@@ -40,6 +40,10 @@ Outcome outcome_of(const Result<bool>& done) {
   return done.error().code == Code::ticket_moved ? Outcome::conflict : Outcome::failed;
 }
 
+void run_all(const std::vector<base::Executor::Task>& tasks) {
+  for (const auto& task : tasks) task();
+}
+
 // An old page polls, a new one holds a socket; either has everything of somebody ended when his sign-ins are.
 bool ends_all(const model::Revocation& revocation) {
   return revocation.only.empty() && revocation.except.empty();
@@ -93,9 +97,14 @@ void Matchmaker::on_loaded(const Result<store::LiveTickets>& live) {
   if (found > 0) {
     base::log::info("tickets_restored", {{"found", std::to_string(found)}, {"taken", std::to_string(taken)}});
   }
-  for (const auto& one : live->tickets) on_presence(one.ticket.user, std::nullopt);
+  for (const auto& one : live->tickets) {
+    const auto& ticket = one.ticket;
+    // Who came back into his room before this was read was not heard.
+    const bool is_back = parts_.registry.is_in(ticket.room, ticket.user);
+    on_presence(ticket.user, is_back ? std::optional{ticket.room} : std::nullopt);
+  }
   pump();
-  for (auto& task : std::exchange(early_, {})) task();
+  run_all(std::exchange(early_, {}));
 }
 
 Matchmaker::Known Matchmaker::known_of(const store::Company& company) const {
@@ -112,6 +121,17 @@ Matchmaker::Known Matchmaker::known_of(const store::Company& company) const {
 
 // ---- Questions
 
+// What is asked before the store's tickets are here waits for them.
+template <class T, class Task>
+void Matchmaker::ask_here(base::Done<T> done, Task task) {
+  on_home([this, done = std::move(done), task = std::move(task)] {
+    if (loading_ == Loading::done) return task(done);
+    if (early_.size() >= rules_.tickets) return done.post(base::fail(Code::busy, "starting", full_retry));
+    early_.push_back([task, done] { task(done); });
+    if (loading_ == Loading::no) load();
+  });
+}
+
 Ask Matchmaker::next_ask(UserId user, base::Done<Answer> done) {
   last_ask_.value += 1;
   questions_.emplace(last_ask_, Question{user, std::move(done)});
@@ -119,11 +139,8 @@ Ask Matchmaker::next_ask(UserId user, base::Done<Answer> done) {
 }
 
 void Matchmaker::create(Wish wish, base::Done<Answer> done) {
-  on_home([this, wish = std::move(wish), done = std::move(done)]() mutable {
-    if (loading_ == Loading::done) return enter(std::move(wish), std::move(done));
-    if (early_.size() >= rules_.tickets) return done.post(base::fail(Code::busy, "starting", full_retry));
-    early_.push_back([this, wish, done] { enter(wish, done); });
-  });
+  ask_here(std::move(done),
+           [this, wish = std::move(wish)](const base::Done<Answer>& to) { enter(wish, to); });
 }
 
 // Watched before anything is read: what happens from now on is heard.
@@ -143,7 +160,8 @@ void Matchmaker::on_company(Ask ask, const Result<store::Company>& company) {
   maybe_idle_.insert(reading.wish.user);
   if (!company) {
     questions_.extract(ask).mapped().done.post(company.error());
-    return unwatch_idle();
+    unwatch_idle();
+    return run_all(reading.cancels);
   }
   auto known = known_of(*company);
   const auto attendance = parts_.registry.attendance(reading.wish.user);
@@ -162,17 +180,24 @@ void Matchmaker::on_company(Ask ask, const Result<store::Company>& company) {
   machine_.create(ask, std::move(order), parts_.clock.now());
   for (const auto& change : reading.blocks) on_block(change);
   pump();
+  run_all(reading.cancels);
 }
 
 void Matchmaker::cancel(UserId user, model::MatchKind kind, base::Done<Answer> done) {
-  on_home([this, user, kind, done = std::move(done)]() mutable {
-    if (loading_ == Loading::done) return cancel_here(user, kind, std::move(done));
-    if (early_.size() >= rules_.tickets) return done.post(base::fail(Code::busy, "starting", full_retry));
-    early_.push_back([this, user, kind, done] { cancel_here(user, kind, done); });
-  });
+  ask_here(std::move(done),
+           [this, user, kind](const base::Done<Answer>& to) { cancel_here(user, kind, to); });
 }
 
+// What he asked for before counts first, so that nobody waits who has cancelled.
 void Matchmaker::cancel_here(UserId user, model::MatchKind kind, base::Done<Answer> done) {
+  const auto reading =
+      std::ranges::find_if(readings_, [user](const auto& one) { return one.second.wish.user == user; });
+  if (reading != readings_.end()) {
+    auto& cancels = reading->second.cancels;
+    if (cancels.size() >= rules_.asks_per_ticket) return done.post(base::fail(Code::busy, "", full_retry));
+    cancels.push_back([this, user, kind, done = std::move(done)] { cancel_here(user, kind, done); });
+    return;
+  }
   const auto* waiter = machine_.pool().find(user);
   if (waiter != nullptr && waiter->ticket.kind != kind) {
     Answer nothing;
@@ -184,11 +209,11 @@ void Matchmaker::cancel_here(UserId user, model::MatchKind kind, base::Done<Answ
 }
 
 void Matchmaker::place(UserId user, base::Done<Place> done) {
-  on_home([this, user, done = std::move(done)] {
+  ask_here(std::move(done), [this, user](const base::Done<Place>& to) {
     Place place;
     place.standing = machine_.standing(user, parts_.clock.now());
     place.waiting = waiting(model::MatchKind::heart);
-    done.post(std::move(place));
+    to.post(std::move(place));
   });
 }
 

@@ -74,7 +74,8 @@ class Matchmaker {
   Matchmaker& operator=(const Matchmaker&) = delete;
 
   // From every thread. The answers are those of Machine::create and Machine::cancel; a cancel closes a ticket
-  // of this kind only. Error of create: whatever kept the store from saying whom he should not meet.
+  // of this kind only. Errors: busy (too many ask before the store's tickets are here), and of create
+  // whatever kept the store from saying whom he should not meet.
   void create(Wish wish, base::Done<Answer> done);
   void cancel(model::UserId user, model::MatchKind kind, base::Done<Answer> done);
   void place(model::UserId user, base::Done<Place> done);
@@ -85,7 +86,7 @@ class Matchmaker {
   void counts(base::Done<Counts> done);
   void explain(model::UserId user, base::Done<Explanation> done);
 
-  // On the home executor. What the store has is loaded by the first tick; until then questions wait.
+  // On the home executor. What the store has is loaded by the first tick or question, which waits for it.
   void tick();
   void deliver(const model::Parcel& parcel);
 
@@ -94,10 +95,11 @@ class Matchmaker {
     model::UserId user;
     base::Done<Answer> done;
   };
-  // An order whose owner's company is being read, and the blocks that came meanwhile.
+  // An order whose owner's company is being read, and what came meanwhile.
   struct Reading {
     Wish wish;
     std::vector<model::BlockChanged> blocks;
+    std::vector<base::Executor::Task> cancels;  // at most Rules::asks_per_ticket
   };
   // Whom somebody should not meet, as the machine takes it.
   struct Known {
@@ -111,6 +113,8 @@ class Matchmaker {
   };
 
   void on_home(base::Executor::Task task);
+  template <class T, class Task>
+  void ask_here(base::Done<T> done, Task task);
   void load();
   void on_loaded(const base::Result<store::LiveTickets>& live);
   void enter(Wish wish, base::Done<Answer> done);

@@ -81,7 +81,9 @@ WebSocketClient Person::live_in(const std::string& room, const std::string& quer
   return socket;
 }
 
-WebSocketClient Person::follow() const { return {server_->port(), upgrade_request("/ws/user/", headers_)}; }
+WebSocketClient Person::follow(const std::string& query) const {
+  return {server_->port(), upgrade_request("/ws/user/" + query, headers_)};
+}
 
 HttpAnswer Person::knock(const std::string& room) const {
   return ask(server_->port(), upgrade_request("/ws/chat/" + room + "/", headers_));

@@ -43,8 +43,8 @@ class Person {
   [[nodiscard]] WebSocketClient enter(const std::string& room, const std::string& query = {}) const;
   // The same, and has read connection_established.
   [[nodiscard]] WebSocketClient live_in(const std::string& room, const std::string& query = {}) const;
-  // `/ws/user/`.
-  [[nodiscard]] WebSocketClient follow() const;
+  // `/ws/user/`; `query` such as "?after=3".
+  [[nodiscard]] WebSocketClient follow(const std::string& query = {}) const;
   // What the door of a room says: the answer to the upgrade, 101 or a refusal.
   [[nodiscard]] HttpAnswer knock(const std::string& room) const;
 
