@@ -32,6 +32,7 @@ struct Person {
 
   State state = State::idle;
   bool heart = false;
+  bool survived = false;  // waits again since his last partner went: nobody here knows since when
   Nanoseconds asked = 0;  // when his request was due; a request that waits for a connection waits since then
   std::string room;
 };
@@ -85,7 +86,7 @@ class Match final : public Audience, public Asker {
         .number("asked_per_second", static_cast<double>(asked_) / seconds_)
         .number("matches_per_second", rate)
         .count("matches", matches_)
-        .count("of_survivors", survivors_)
+        .count("survivors", survivors_)
         .latencies("told_ms", times_)
         .latencies("told_heart_ms", heart_times_)
         .latencies("told_number_ms", number_times_)
@@ -110,6 +111,7 @@ class Match final : public Audience, public Asker {
   void on_text(Client& client, std::string_view text, Nanoseconds read_ns) override {
     const auto type = leading_type(text);
     if (type == "match_found") return on_told(client.ordinal(), text_of(text, "room_id"), read_ns);
+    if (type == "match_withdrawn") return on_withdrawn(client.ordinal());
     if (type == "ticket_expired" || type == "ticket_dropped") findings_.violation(type, text);
   }
   void on_read_end(Client&) override {}
@@ -148,6 +150,7 @@ class Match final : public Audience, public Asker {
     Person& person = people_[at];
     person.state = Person::State::asking;
     person.heart = arrivals_++ % 2 == 0;
+    person.survived = false;
     person.asked = due;
     if (measuring_) ++asked_;
     const auto& token = swarm_.clients()[at].token();
@@ -161,7 +164,7 @@ class Match final : public Audience, public Asker {
   void on_told(std::uint32_t at, std::string_view room, Nanoseconds read_ns) {
     Person& person = people_[at];
     if (room.empty() || person.room == room) return;
-    if (person.state != Person::State::asking) return on_survivor(person, room);
+    if (person.state != Person::State::asking) return;  // his cancel is on its way
     person.state = Person::State::told;
     person.room = room;
     const auto [half, first] = halves_.try_emplace(person.room, Half{at, read_ns});
@@ -171,16 +174,21 @@ class Match final : public Audience, public Asker {
     on_pair(other, at, read_ns);
   }
 
-  // He had cancelled, and was offered the next one before it was heard: that match counts, without a time.
-  void on_survivor(Person& person, std::string_view room) {
-    person.room = room;
+  // The other one had cancelled his wait before he was told.
+  void on_withdrawn(std::uint32_t at) {
+    Person& person = people_[at];
+    if (person.state != Person::State::told) return;
+    halves_.erase(person.room);
+    person.state = Person::State::asking;
+    person.survived = true;
     ++survivors_;
   }
 
   void on_pair(std::uint32_t one, std::uint32_t other, Nanoseconds told) {
     const auto eligible = std::max(people_[one].asked, people_[other].asked);
-    if (measuring_ && eligible >= began_) {
-      ++matches_;
+    const bool is_timed = !people_[one].survived && !people_[other].survived;
+    if (measuring_ && eligible >= began_) ++matches_;
+    if (measuring_ && eligible >= began_ && is_timed) {
       times_.add(told - eligible);
       (people_[one].heart ? heart_times_ : number_times_).add(told - eligible);
     }
@@ -198,6 +206,7 @@ class Match final : public Audience, public Asker {
 
   void on_cancelled(std::uint32_t at, int status, std::string_view body, Nanoseconds read_ns) {
     if (status != 200) findings_.error(text_of(body, "code"));
+    if (text_of(body, "code") == "already_matched") return cancel(at, people_[at].asked);
     if (measuring_) cancel_times_.add(read_ns - people_[at].asked);
     rest(at);
   }
