@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# ./dev bench idle|fanout: starts a fresh server on core 0, loads it from core 1, prints the figures, stops the server.
+# ./dev bench idle|fanout|match: starts a fresh server on core 0 (match: on all), loads it from core 1 (match: from any),
+# prints the figures, stops the server.
 # Called by dev with HEARTLINK (the server's binary) and LOAD (the generator's). bench/README.md says what the figures
 # mean. Arguments after the mode go to the generator: ./dev bench idle --connections 1000
 set -euo pipefail
@@ -15,8 +16,8 @@ die() {
 }
 
 mode=${1:-}
-if [[ $mode != idle && $mode != fanout ]]; then
-  echo 'usage: bench/run.sh idle|fanout [arguments of heartlink-load]' >&2
+if [[ $mode != idle && $mode != fanout && $mode != match ]]; then
+  echo 'usage: bench/run.sh idle|fanout|match [arguments of heartlink-load]' >&2
   exit 2
 fi
 shift
@@ -52,11 +53,12 @@ stop() {
   wait "$pid" 2>/dev/null || true
 }
 
-# The server has core 0 for itself, the generator core 1. On one core they share it, and the rates mean little.
+# The server has core 0 for itself, the generator core 1; a match is the work of several threads, and both have all. On
+# one core they share it, and the rates mean little.
 on_core() {
   local core=$1
   shift
-  if (($(nproc) > 1)); then exec taskset -c "$core" "$@"; else exec "$@"; fi
+  if (($(nproc) > 1)) && [[ $mode != match ]]; then exec taskset -c "$core" "$@"; else exec "$@"; fi
 }
 
 # A person and a token are made while no server runs: hashing a password would leave 19 MiB of freed memory in the
@@ -86,7 +88,8 @@ start_server() {
   local tries
   # Below the range from which the kernel takes the clients' ports.
   port=$((20000 + RANDOM % 12000))
-  (on_core 0 "$HEARTLINK" serve --listen "127.0.0.1:$port" --data "$work/data" --workers 1 \
+  (on_core 0 "$HEARTLINK" serve --listen "127.0.0.1:$port" --data "$work/data" --workers "$workers" \
+    "${settings[@]}" \
     --set limits.sockets_per_user=20000 \
     --set limits.messages_per_second=1000000 \
     --set limits.messages_burst=1000000) >"$work/server.log" 2>&1 &
@@ -115,7 +118,7 @@ start_server_or_die() {
 run_load() {
   local limit=$1
   shift
-  (on_core 1 timeout -k 5 "$limit" "$LOAD" "$mode" --url "http://127.0.0.1:$port" --token "$token" \
+  (on_core 1 timeout -k 5 "$limit" "$LOAD" "$mode" --url "http://127.0.0.1:$port" ${token:+--token "$token"} \
     --server-pid "$server" "$@") >"$work/load.json" 2>"$work/load.log" &
   load_pid=$!
   local code=0
@@ -193,9 +196,28 @@ bench_fanout() {
   report_writes
 }
 
+# Everybody has a token of his own. The limits that keep one person from trying all numbers, and two from meeting again
+# and again, are opened: otherwise 2,000 people could not be matched 10,000 times.
+bench_match() {
+  local began=$SECONDS
+  /usr/bin/python3 -B "$here/people.py" "$work/data" 2000 >"$work/tokens" || die 'no people'
+  echo "match: 2000 people made in $((SECONDS - began)) s" >&2
+  run_load 600 --token-file "$work/tokens" "$@"
+  cat "$work/load.json"
+  tail -n 1 "$work/load.log"
+}
+
 during_load=nothing_else
+here=$(dirname "${BASH_SOURCE[0]}")
+workers=1
+settings=()
+if [[ $mode == match ]]; then
+  workers=0
+  settings=(--set match.guess_limit=1000000 --set match.recent_partners=0s --set limits.rooms_per_user=100000
+    --set limits.new_rooms_per_hour=1000000)
+fi
 token=''
 port=''
-make_token
+[[ $mode == match ]] || make_token
 start_server_or_die
 "bench_$mode" "$@"

@@ -28,6 +28,10 @@ int connect_error(int fd) {
   return error;
 }
 
+std::string path_of(const Seat& seat) {
+  return seat.path.empty() ? fmt::format("/ws/chat/{}/", seat.room_id) : seat.path;
+}
+
 }  // namespace
 
 Client::Client(Fd fd, const Seat& seat, std::string_view authority, std::uint32_t ordinal)
@@ -35,7 +39,7 @@ Client::Client(Fd fd, const Seat& seat, std::string_view authority, std::uint32_
       seat_(seat),
       ordinal_(ordinal),
       mask_(static_cast<std::uint32_t>(fd_.number())),
-      unsent_(upgrade_request(authority, seat.room_id, seat.token)) {}
+      unsent_(upgrade_request(authority, path_of(seat), seat.token)) {}
 
 void Client::on_writable(Audience& audience) {
   if (state_ == State::connecting) {
@@ -137,7 +141,7 @@ std::size_t Client::consume(std::string_view received, Audience& audience) {
 std::size_t Client::consume_upgrade(std::string_view received, bool at_end) {
   const UpgradeAnswer answer = judge_upgrade(received, at_end);
   if (answer.kind == UpgradeAnswer::Kind::refused) {
-    throw Failure(fmt::format("the server refused /ws/chat/{}/: {}", seat_.room_id, answer.reason));
+    throw Failure(fmt::format("the server refused {}: {}", path_of(seat_), answer.reason));
   }
   if (answer.kind == UpgradeAnswer::Kind::accepted) state_ = State::greeting;
   return answer.bytes;
@@ -148,12 +152,14 @@ void Client::on_text(std::string_view text, Audience& audience) {
   if (state_ == State::greeting) greet(text);
 }
 
-// The first frame of every socket is connection_established (docs/protocol.md §2).
+// The first frame of a room's socket is connection_established, that of a person's own is unread
+// (docs/protocol.md §2).
 void Client::greet(std::string_view text) {
   const auto event = parse_event(text);
-  if (!event || event->type != "connection_established") {
-    throw Failure(fmt::format("room {}: the first frame is not connection_established but {}", seat_.room_id,
-                              text.substr(0, 500)));
+  const std::string_view wanted = seat_.path.empty() ? "connection_established" : "unread";
+  if (!event || event->type != wanted) {
+    throw Failure(
+        fmt::format("{}: the first frame is not {} but {}", path_of(seat_), wanted, text.substr(0, 500)));
   }
   last_id = event->last_id;
   state_ = State::live;

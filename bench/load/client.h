@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One WebSocket to the server: connects, upgrades, waits for `connection_established`, then hands every text
+// One WebSocket to the server: connects, upgrades, waits for its first frame, then hands every text
 // frame to the audience and answers pings by itself. Owned and driven by the swarm; knows nothing of what a
 // run measures.
 #pragma once
@@ -33,6 +33,7 @@ struct Seat {
   std::uint32_t room = 0;  // index of the room
   std::string room_id;
   std::string token;
+  std::string path = {};  // empty: of the room
 };
 
 struct Traffic {
@@ -53,6 +54,7 @@ class Client {
   [[nodiscard]] std::uint32_t ordinal() const { return ordinal_; }
   [[nodiscard]] std::uint32_t room() const { return seat_.room; }
   [[nodiscard]] const std::string& room_id() const { return seat_.room_id; }
+  [[nodiscard]] const std::string& token() const { return seat_.token; }
   [[nodiscard]] const Traffic& traffic() const { return traffic_; }
 
   // The last entry of the room that this socket knows: first from connection_established, then kept by the

@@ -10,6 +10,7 @@
 #include "failure.h"
 #include "fanout.h"
 #include "idle.h"
+#include "match.h"
 #include "stamp.h"
 
 namespace {
@@ -17,6 +18,7 @@ namespace {
 using heartlink::load::CommonOptions;
 using heartlink::load::FanoutOptions;
 using heartlink::load::IdleOptions;
+using heartlink::load::MatchOptions;
 using heartlink::load::UsageError;
 
 void add_common(CLI::App& mode, CommonOptions& options) {
@@ -70,6 +72,24 @@ CLI::App& add_fanout(CLI::App& app, FanoutOptions& options) {
   return mode;
 }
 
+CLI::App& add_match(CLI::App& app, MatchOptions& options) {
+  CLI::App& mode =
+      *app.add_subcommand("match", "People who are matched at a steady rate: how soon both know");
+  add_common(mode, options);
+  const auto add = [&mode](const char* name, auto& value, const char* help, const CLI::Range& range) {
+    mode.add_option(name, value, help)->check(range)->capture_default_str();
+  };
+  add("--people", options.people, "People, each with a socket of his own", CLI::Range(2U, 1'000'000U));
+  add("--rate", options.rate, "Matches that are asked for in a second", CLI::Range(0.1, 100'000.0));
+  add("--seconds", options.seconds, "Seconds that are measured", CLI::Range(1U, 86'400U));
+  add("--warmup", options.warmup_s, "Seconds of matches before", CLI::Range(0U, 3600U));
+  add("--requests", options.requests, "Connections for requests", CLI::Range(1U, 10'000U));
+  add("--bar-rate", options.bar_per_second, "Fewer matches in a second are a failure", CLI::Range(0.0, 1e6));
+  add("--bar-ms", options.bar_ms, "So long or longer for one in a hundred is a failure",
+      CLI::Range(0.0, 1e6));
+  return mode;
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Load generator for a Heartlink server. Prints JSON on stdout.", "heartlink-load");
   app.require_subcommand(1);
@@ -79,7 +99,9 @@ int run(int argc, char** argv) {
       "  heartlink-load idle --url http://127.0.0.1:8000 --token \"$TOKEN\" --server-pid \"$PID\"");
   IdleOptions idle_options;
   FanoutOptions fanout_options;
+  MatchOptions match_options;
   const CLI::App& idle = add_idle(app, idle_options);
+  const CLI::App& match = add_match(app, match_options);
   add_fanout(app, fanout_options);
   try {
     app.parse(argc, argv);
@@ -89,6 +111,12 @@ int run(int argc, char** argv) {
   if (idle.parsed()) {
     complete(idle_options);
     return run_idle(idle_options);
+  }
+  if (match.parsed()) {
+    complete(match_options);
+    if (match_options.tokens.size() < match_options.people)
+      throw UsageError("--people is more than the tokens");
+    return run_match(match_options);
   }
   complete(fanout_options);
   if (fanout_options.senders > fanout_options.rooms * fanout_options.sockets) {

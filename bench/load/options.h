@@ -35,6 +35,16 @@ struct FanoutOptions : CommonOptions {
   std::uint32_t content_bytes = 100;
 };
 
+struct MatchOptions : CommonOptions {
+  std::uint32_t people = 2000;   // each with a token and a socket of his own
+  double rate = 520;             // matches that are asked for in a second
+  std::uint32_t seconds = 20;
+  std::uint32_t warmup_s = 3;
+  std::uint32_t requests = 128;  // connections for requests
+  double bar_per_second = 500;
+  double bar_ms = 50;
+};
+
 // Reads the token file and checks what CLI11 cannot. Throws UsageError.
 void complete(CommonOptions& options);
 

@@ -32,6 +32,8 @@ class Swarm {
   // Says goodbye to all.
   void leave();
 
+  // Readable when turn() has something to do.
+  [[nodiscard]] int number() const { return epoll_.number(); }
   [[nodiscard]] std::deque<Client>& clients() { return clients_; }
   [[nodiscard]] const std::deque<Client>& clients() const { return clients_; }
   [[nodiscard]] Traffic traffic() const;

@@ -38,9 +38,9 @@ UpgradeAnswer refused(std::string reason) { return {UpgradeAnswer::Kind::refused
 
 }  // namespace
 
-std::string upgrade_request(std::string_view authority, std::string_view room, std::string_view token) {
+std::string upgrade_request(std::string_view authority, std::string_view path, std::string_view token) {
   return fmt::format(
-      "GET /ws/chat/{}/ HTTP/1.1\r\n"
+      "GET {} HTTP/1.1\r\n"
       "Host: {}\r\n"
       "Upgrade: websocket\r\n"
       "Connection: Upgrade\r\n"
@@ -48,7 +48,7 @@ std::string upgrade_request(std::string_view authority, std::string_view room, s
       "Sec-WebSocket-Key: {}\r\n"
       "Authorization: Bearer {}\r\n"
       "\r\n",
-      room, authority, sample_key, token);
+      path, authority, sample_key, token);
 }
 
 UpgradeAnswer judge_upgrade(std::string_view received, bool at_end) {

@@ -10,8 +10,8 @@
 
 namespace heartlink::load {
 
-// The request for `/ws/chat/<room>/` with a bearer token. Nothing is escaped.
-[[nodiscard]] std::string upgrade_request(std::string_view authority, std::string_view room,
+// The request for this path with a bearer token. Nothing is escaped.
+[[nodiscard]] std::string upgrade_request(std::string_view authority, std::string_view path,
                                           std::string_view token);
 
 struct UpgradeAnswer {

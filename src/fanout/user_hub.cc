@@ -17,6 +17,10 @@ namespace {
 // protocol.md §2: at most one room_activity per room in so much time; the whole list likewise.
 constexpr std::chrono::seconds pause{2};
 
+// What had to wait is asked of the store for so many people at a time: the readers have others to serve, and
+// a tick may find thousands for whom the pause is over.
+constexpr std::size_t unread_at_once = 8;
+
 // A crowd's rooms tell nothing; whether it still is one is asked again after so long.
 constexpr std::chrono::seconds crowd_pause{60};
 
@@ -56,6 +60,7 @@ struct UserHub::Person {
   bool loaded = false;
   bool unread_asked = false;
   bool unread_wanted = false;
+  bool in_line = false;
 };
 
 UserHub::UserHub(Parts parts) : parts_(parts), anchor_(this) {}
@@ -247,6 +252,7 @@ void UserHub::want_unread(Person& person) {
 void UserHub::ask_unread(Person& person) {
   person.unread_wanted = false;
   person.unread_asked = true;
+  ++asking_;
   person.unread_at = parts_.clock.now() + pause;
   base::Done<std::vector<store::UnreadRoom>> done;
   done.on = &parts_.worker;
@@ -257,6 +263,8 @@ void UserHub::ask_unread(Person& person) {
 }
 
 void UserHub::on_unread(model::UserId user, const Result<std::vector<store::UnreadRoom>>& rooms) {
+  --asking_;
+  serve_line();
   auto* person = find(user);
   if (person == nullptr) return;
   person->unread_asked = false;
@@ -275,11 +283,28 @@ void UserHub::tick() {
     auto* person = find(user);
     if (person == nullptr) continue;
     if (!person->loaded && !person->loading_rooms) load_rooms(*person);
-    if (person->unread_wanted && !person->unread_asked && now >= person->unread_at) ask_unread(*person);
+    if (person->unread_wanted && !person->unread_asked && now >= person->unread_at) enter_line(*person);
     for (auto& [room, news] : person->rooms) {
       if (news.waiting && !news.asked && now >= news.next_at) tell_news(*person, room, news);
     }
     if (!person->is_due()) due_.erase(user);
+  }
+  serve_line();
+}
+
+void UserHub::enter_line(Person& person) {
+  if (std::exchange(person.in_line, true)) return;
+  line_.push_back(person.user);
+}
+
+// Whoever came back meanwhile was asked for at once, and needs no turn.
+void UserHub::serve_line() {
+  while (asking_ < unread_at_once && !line_.empty()) {
+    auto* person = find(line_.front());
+    line_.pop_front();
+    if (person == nullptr || !std::exchange(person->in_line, false)) continue;
+    if (person->unread_wanted && !person->unread_asked) ask_unread(*person);
+    if (!person->is_due()) due_.erase(person->user);
   }
 }
 

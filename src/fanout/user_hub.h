@@ -5,6 +5,8 @@
 // thread only.
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -57,7 +59,7 @@ class UserHub {
   // Revocations reach the sockets inside this call.
   void deliver(const model::Parcel& parcel);
 
-  // Once a second: tells what had to wait.
+  // Once a second: tells what had to wait, a few people at a time.
   void tick();
 
  private:
@@ -73,6 +75,8 @@ class UserHub {
                   const base::Result<store::UnreadRoom>& counted);
   void want_unread(Person& person);
   void ask_unread(Person& person);
+  void enter_line(Person& person);
+  void serve_line();
   void on_unread(model::UserId user, const base::Result<std::vector<store::UnreadRoom>>& rooms);
   [[nodiscard]] Person* find(model::UserId user);
 
@@ -81,6 +85,8 @@ class UserHub {
   std::unordered_map<model::UserId, std::unique_ptr<Person>> people_;
   std::unordered_map<model::RoomId, std::unordered_set<model::UserId>> listeners_;  // members among people_
   std::unordered_set<model::UserId> due_;  // who has something that waits for its time
+  std::deque<model::UserId> line_;  // of whom unread is to be asked
+  std::size_t asking_ = 0;  // unread that the store is counting
 };
 
 }  // namespace heartlink::fanout

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fanout/user_hub.h"
 
+#include <deque>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
@@ -229,6 +231,25 @@ TEST_F(UserHubTest, reading_in_one_tab_tells_all_of_them_at_most_once_in_two_sec
   EXPECT_EQ(one.types(), (std::vector<std::string>{"unread", "unread"}));
   tick(5s);
   EXPECT_EQ(one.frames.size(), 2U);
+}
+
+// The readers have others to serve: however many waited for the tick, few are asked for at a time, and nobody
+// is forgotten.
+TEST_F(UserHubTest, a_tick_asks_for_a_few_people_at_a_time_until_everybody_was_told) {
+  constexpr std::int64_t people = 40;
+  std::deque<Tab> tabs(people);
+  for (std::int64_t user = 1; user <= people; ++user) open(tabs[static_cast<std::size_t>(user - 1)], user);
+  for (auto& tab : tabs) settle(tab);
+  say("a", 5, 2, model::EntryKind::recall);
+  say("a", 6, 2, model::EntryKind::recall);
+  for (const auto& tab : tabs) EXPECT_EQ(tab.types(), std::vector<std::string>{"unread"});
+  const int asked = store_.asked_all;
+  clock_.advance(3s);
+  hub_.tick();
+  EXPECT_EQ(store_.asked_all, asked + 8);
+  worker_.run_ready();
+  EXPECT_EQ(store_.asked_all, asked + people);
+  for (const auto& tab : tabs) EXPECT_EQ(tab.types().size(), 2U);
 }
 
 TEST_F(UserHubTest, a_recall_and_the_end_of_a_room_change_what_is_unread) {

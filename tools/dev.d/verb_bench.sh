@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# idle | fanout | sign-in: load the release binary and print the figures
+# idle | fanout | match | sign-in: load the release binary and print the figures
 
 verb_bench() {
   if (($# == 0)); then
-    echo 'usage: ./dev bench idle|fanout|sign-in [arguments]' >&2
+    echo 'usage: ./dev bench idle|fanout|match|sign-in [arguments]' >&2
     return 2
   fi
   need_packages build bench
