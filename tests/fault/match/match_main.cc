@@ -18,6 +18,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tests/fault/match/fields.h"
 #include "tests/fault/match/judge.h"
 #include "tests/fault/match/read_ledger.h"
 #include "tests/fault/match/stranger.h"
@@ -43,12 +44,6 @@ constexpr seconds confirm{2};
 constexpr milliseconds silence{2'500};
 constexpr seconds calm_most{30};
 constexpr int broken_shown = 12;
-
-Micros now_us() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 // Every fourth seed keeps partners apart for a while.
 process::Words settings_of(const Options& options) {

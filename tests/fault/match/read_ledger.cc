@@ -12,6 +12,8 @@
 
 #include <boost/json.hpp>
 
+#include "tests/fault/match/fields.h"
+
 namespace heartlink::fault::match {
 namespace {
 
@@ -54,11 +56,6 @@ void each_row(const Database& database, const char* sql, const std::function<voi
   while ((result = sqlite3_step(compiled)) == SQLITE_ROW) use(Row{compiled});
   if (result != SQLITE_DONE)
     throw std::runtime_error(std::string{"reading the database: "} + sqlite3_errmsg(database.get()));
-}
-
-std::string text_in(const json::object& body, std::string_view key) {
-  const auto* value = body.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
 }
 
 void read_people(const Database& database, Ledger& ledger) {
