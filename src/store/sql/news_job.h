@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A job that tells every worker something: entries, marks, memberships, blocks and the like. What its function puts
-// into the parcel travels with the commit. Made by the ports of messages, rooms, members, people and
-// conversations.
+// A job that tells every worker something: entries, marks, memberships, blocks and the like. What its
+// function puts into the parcel travels with the commit. Made by the ports of messages, rooms, members,
+// people and conversations.
 #pragma once
 
 #include <functional>
