@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The matching machine at work: it gives the machine its events (orders, presence, blocks, ended rooms, time)
 // and carries out what comes of them (steps to the store, answers to whoever asked). One per process; the
-// machine lives on the home executor, questions may come from every thread.
+// machine lives on the home executor, questions may come from every thread. matchmaker.cc: what it hears;
+// matchmaker_questions.cc: what it is asked; matchmaker_steps.cc: what comes of it.
 #pragma once
 
 #include <array>
@@ -120,6 +121,9 @@ class Matchmaker {
   void enter(Wish wish, base::Done<Answer> done);
   void on_company(Ask ask, const base::Result<store::Company>& company);
   void cancel_here(model::UserId user, model::MatchKind kind, base::Done<Answer> done);
+  // His ticket goes, whichever it is, or is going to be.
+  void dismiss(model::UserId user);
+  [[nodiscard]] Reading* reading_of(model::UserId user);
   void on_presence(model::UserId user, const std::optional<model::RoomId>& entered);
   void on_block(const model::BlockChanged& change);
   void on_ended(const model::Entry& entry);

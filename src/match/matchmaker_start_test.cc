@@ -67,5 +67,14 @@ TEST_F(MatchmakerStartTest, who_is_back_in_his_room_before_the_tickets_are_loade
   EXPECT_EQ(steps_[0].what, MatchStep::What::settle);
 }
 
+// Committed behind the reading: it is in no ticket that was read.
+TEST_F(MatchmakerStartTest, a_room_that_ends_while_the_tickets_are_read_has_ended) {
+  the_store_has_an_offer({"r"});
+  store_.lived.before_answer = [this] { matchmaker_->deliver(end_of({"r"}, bo)); };
+  load();
+  EXPECT_EQ(state(ann), "waiting");
+  EXPECT_EQ(state(bo), "") << "he has left";
+}
+
 }  // namespace
 }  // namespace heartlink::match

@@ -257,5 +257,18 @@ TEST_F(MatchmakerTest, how_many_wait_are_those_of_heart_link_who_are_not_offered
   EXPECT_EQ(place(ann)->waiting, 0U) << "an offer of the other kind is not taken off";
 }
 
+TEST_F(MatchmakerTest, who_is_shut_out_while_his_order_is_read_does_not_wait) {
+  load();
+  while_reading_ = [this] {
+    model::Parcel parcel;
+    parcel.revocations.emplace_back().user = ann;
+    matchmaker_->deliver(parcel);
+  };
+  create(ann);
+  home_.run_ready();
+  EXPECT_EQ(state(ann), "");
+  EXPECT_FALSE(registry_.is_watched(ann));
+}
+
 }  // namespace
 }  // namespace heartlink::match

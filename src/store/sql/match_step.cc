@@ -83,7 +83,7 @@ std::string name_in(Connection& connection, const MatchStep& step, std::size_t a
   return user ? user->name : std::string{};
 }
 
-// What the owner of a change is told; nothing when it was his own doing, or his room's socket says it.
+// What the owner of a change is told, on all his tabs; nothing when a wait begins, settles or was cancelled.
 std::string body_of(Connection& connection, const MatchStep& step, std::size_t at) {
   const auto& change = step.changes[at];
   const auto kind = change.after.kind;
