@@ -126,4 +126,7 @@ export const enChatMore: Record<keyof typeof zhChatMore, string> = {
   'emoji.7': 'Objects',
   'emoji.8': 'Symbols',
   'emoji.9': 'Flags',
+  'error.reason_invalid': 'Choose a reason',
+  'error.note_too_long': 'The note is too long: 500 characters at most',
+  'error.already_reported': 'You have reported this conversation already',
 };

@@ -127,4 +127,12 @@ export const enHome: Record<keyof typeof zhHome, string> = {
   'info.leave_owner': 'When you leave, the longest-serving admin or member becomes the owner.',
   'info.end_about': 'Nobody can send messages after that. What was said can still be read.',
   'info.cancel': 'Cancel',
+  'error.number_invalid': 'Type four digits',
+  'error.preferences_invalid': 'One of the wishes is not right',
+  'error.already_waiting': 'You are waiting already; cancel first to begin anew',
+  'error.too_many_numbers': 'Too many different numbers; come back in a few minutes',
+  'error.match_paused': 'You did not come several times; matching is paused for a while',
+  'error.already_matched': 'You are matched already; it is too late to cancel',
+  'error.ticket_not_found': 'You are not waiting any more',
+  'error.ticket_moved': 'The match has moved on; please try again',
 };

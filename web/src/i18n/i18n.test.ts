@@ -49,6 +49,8 @@ const ELSEWHERE = [
   'usage',
   'token_',
   'handshake_',
+  'report_not_found',
+  'already_resolved',
   'server_unreachable',
   'tls_failed',
   'not_heartlink',

@@ -124,4 +124,7 @@ export const zhChatMore = {
   'emoji.7': '物品',
   'emoji.8': '符号',
   'emoji.9': '旗帜',
+  'error.reason_invalid': '请选一个举报原因',
+  'error.note_too_long': '说明太长，最多 500 字',
+  'error.already_reported': '你已经举报过这段对话',
 } as const;

@@ -125,4 +125,12 @@ export const zhHome = {
   'info.leave_owner': '你离开后，群主由最早的管理员或成员接任。',
   'info.end_about': '结束后谁也不能再发消息，记录还能看。',
   'info.cancel': '取消',
+  'error.number_invalid': '请输入四个数字',
+  'error.preferences_invalid': '匹配条件有一项不对',
+  'error.already_waiting': '你已经在等待匹配，先取消才能重新开始',
+  'error.too_many_numbers': '试过的数字太多，过几分钟再来',
+  'error.match_paused': '好几次没有赴约，匹配先暂停一会儿',
+  'error.already_matched': '匹配已经成功，不能取消了',
+  'error.ticket_not_found': '已经没有在等待匹配',
+  'error.ticket_moved': '匹配的状态变了，请再试一次',
 } as const;
