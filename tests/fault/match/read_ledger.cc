@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/fault/match/read_ledger.h"
 
-#include <sqlite3.h>
-
 #include <cstdio>
 #include <ctime>
-#include <functional>
 #include <map>
-#include <memory>
 #include <stdexcept>
 
 #include <boost/json.hpp>
 
+#include "tests/fault/history/database_file.h"
 #include "tests/fault/match/fields.h"
 
 namespace heartlink::fault::match {
@@ -19,119 +16,80 @@ namespace {
 
 namespace json = boost::json;
 
-struct Closer {
-  void operator()(sqlite3* database) const { sqlite3_close(database); }
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Database = std::unique_ptr<sqlite3, Closer>;
-
-Database open(const std::string& path) {
-  sqlite3* handle = nullptr;
-  const int result = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
-  Database database{handle};
-  if (result != SQLITE_OK) throw std::runtime_error("cannot open " + path);
-  return database;
-}
-
-class Row {
- public:
-  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
-  [[nodiscard]] std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
-  [[nodiscard]] std::string text(int column) const {
-    const auto* bytes = sqlite3_column_text(statement_, column);
-    return bytes == nullptr ? std::string{} : std::string{reinterpret_cast<const char*>(bytes)};
-  }
-
- private:
-  sqlite3_stmt* statement_;
-};
-
-void each_row(const Database& database, const char* sql, const std::function<void(const Row&)>& use) {
-  sqlite3_stmt* compiled = nullptr;
-  if (sqlite3_prepare_v2(database.get(), sql, -1, &compiled, nullptr) != SQLITE_OK)
-    throw std::runtime_error(std::string{"the database refuses "} + sql + ": " +
-                             sqlite3_errmsg(database.get()));
-  const std::unique_ptr<sqlite3_stmt, Closer> statement{compiled};
-  int result = SQLITE_ROW;
-  while ((result = sqlite3_step(compiled)) == SQLITE_ROW) use(Row{compiled});
-  if (result != SQLITE_DONE)
-    throw std::runtime_error(std::string{"reading the database: "} + sqlite3_errmsg(database.get()));
-}
-
-void read_people(const Database& database, Ledger& ledger) {
-  each_row(database, "SELECT id, name FROM users ORDER BY id", [&](const Row& row) {
+void read_people(const DatabaseFile& database, Ledger& ledger) {
+  database.each_row("SELECT id, name FROM users ORDER BY id", [&](const DatabaseRow& row) {
     ledger.names.resize(static_cast<std::size_t>(row.number(0)) + 1);
     ledger.names.back() = row.text(1);
   });
-  each_row(database,
-           "SELECT user_id, blocked_id FROM blocks UNION SELECT user_id, blocked_id FROM alias_blocks",
-           [&](const Row& row) { ledger.walls.push_back({row.number(0), row.number(1)}); });
+  database.each_row(
+      "SELECT user_id, blocked_id FROM blocks UNION SELECT user_id, blocked_id FROM alias_blocks",
+      [&](const DatabaseRow& row) { ledger.walls.push_back({row.number(0), row.number(1)}); });
 }
 
-void read_tickets(const Database& database, Ledger& ledger) {
-  each_row(database,
-           "SELECT id, kind, user_id, number, state, room_id, partner, since, expires_at, offered_at"
-           " FROM tickets ORDER BY id",
-           [&](const Row& row) {
-             auto& ticket = ledger.tickets.emplace_back();
-             ticket.id = row.number(0);
-             ticket.heart = row.number(1) == 1;
-             ticket.user = row.number(2);
-             ticket.number = row.text(3);
-             ticket.state = static_cast<TicketState>(row.number(4));
-             ticket.room = row.text(5);
-             ticket.partner = row.number(6);
-             ticket.since = row.number(7);
-             ticket.expires = row.number(8);
-             ticket.offered = row.number(9);
-           });
+void read_tickets(const DatabaseFile& database, Ledger& ledger) {
+  database.each_row(
+      "SELECT id, kind, user_id, number, state, room_id, partner, since, expires_at, offered_at"
+      " FROM tickets ORDER BY id",
+      [&](const DatabaseRow& row) {
+        auto& ticket = ledger.tickets.emplace_back();
+        ticket.id = row.number(0);
+        ticket.heart = row.number(1) == 1;
+        ticket.user = row.number(2);
+        ticket.number = row.text(3);
+        ticket.state = static_cast<TicketState>(row.number(4));
+        ticket.room = row.text(5);
+        ticket.partner = row.number(6);
+        ticket.since = row.number(7);
+        ticket.expires = row.number(8);
+        ticket.offered = row.number(9);
+      });
 }
 
-void read_rooms(const Database& database, Ledger& ledger) {
+void read_rooms(const DatabaseFile& database, Ledger& ledger) {
   std::map<std::int64_t, std::size_t> places;
-  each_row(database,
-           "SELECT room, room_id, status, user1, user2, created_at FROM rooms"
-           " WHERE room_id LIKE 'match-%' OR room_id LIKE 'heart-%' ORDER BY room",
-           [&](const Row& row) {
-             places[row.number(0)] = ledger.rooms.size();
-             auto& room = ledger.rooms.emplace_back();
-             room.id = row.text(1);
-             room.active = row.number(2) == 1;
-             room.users = {row.number(3), row.number(4)};
-             room.created = row.number(5);
-           });
-  each_row(database, "SELECT room, user_id FROM members", [&](const Row& row) {
+  database.each_row(
+      "SELECT room, room_id, status, user1, user2, created_at FROM rooms"
+      " WHERE room_id LIKE 'match-%' OR room_id LIKE 'heart-%' ORDER BY room",
+      [&](const DatabaseRow& row) {
+        places[row.number(0)] = ledger.rooms.size();
+        auto& room = ledger.rooms.emplace_back();
+        room.id = row.text(1);
+        room.active = row.number(2) == 1;
+        room.users = {row.number(3), row.number(4)};
+        room.created = row.number(5);
+      });
+  database.each_row("SELECT room, user_id FROM members", [&](const DatabaseRow& row) {
     const auto found = places.find(row.number(0));
     if (found != places.end()) ledger.rooms[found->second].members.push_back(row.number(1));
   });
-  each_row(database, "SELECT room, id FROM entries WHERE kind = 1", [&](const Row& row) {
+  database.each_row("SELECT room, id FROM entries WHERE kind = 1", [&](const DatabaseRow& row) {
     const auto found = places.find(row.number(0));
     if (found != places.end()) ledger.rooms[found->second].messages.push_back(row.number(1));
   });
 }
 
-void read_events(const Database& database, Ledger& ledger) {
-  each_row(database, "SELECT user_id, useq, body, created_at FROM user_events ORDER BY user_id, useq",
-           [&](const Row& row) {
-             const auto body = json::parse(row.text(2)).as_object();
-             auto& event = ledger.events.emplace_back();
-             event.user = row.number(0);
-             event.useq = row.number(1);
-             event.type = text_in(body, "type");
-             event.room = text_in(body, "room_id");
-             event.reason = text_in(body, "reason");
-             const auto* back = body.if_contains("back_in_pool");
-             event.back = back != nullptr && *back == true;
-             event.expires = micros_of(text_in(body, "expires_at"));
-             event.created = row.number(3);
-           });
+void read_events(const DatabaseFile& database, Ledger& ledger) {
+  database.each_row("SELECT user_id, useq, body, created_at FROM user_events ORDER BY user_id, useq",
+                    [&](const DatabaseRow& row) {
+                      const auto body = json::parse(row.text(2)).as_object();
+                      auto& event = ledger.events.emplace_back();
+                      event.user = row.number(0);
+                      event.useq = row.number(1);
+                      event.type = text_in(body, "type");
+                      event.room = text_in(body, "room_id");
+                      event.reason = text_in(body, "reason");
+                      const auto* back = body.if_contains("back_in_pool");
+                      event.back = back != nullptr && *back == true;
+                      event.expires = micros_of(text_in(body, "expires_at"));
+                      event.created = row.number(3);
+                    });
 }
 
 }  // namespace
 
 Ledger read_ledger(const std::string& path) {
-  const auto database = open(path);
-  each_row(database, "PRAGMA integrity_check", [](const Row& row) {
+  const DatabaseFile database{path};
+  database.each_row("PRAGMA integrity_check", [](const DatabaseRow& row) {
     if (row.text(0) != "ok") throw std::runtime_error("integrity_check: " + row.text(0));
   });
   Ledger ledger;
@@ -144,8 +102,8 @@ Ledger read_ledger(const std::string& path) {
 
 std::int64_t count_offered(const std::string& path) {
   std::int64_t offered = 0;
-  each_row(open(path), "SELECT count(*) FROM tickets WHERE state = 1",
-           [&](const Row& row) { offered = row.number(0); });
+  DatabaseFile{path}.each_row("SELECT count(*) FROM tickets WHERE state = 1",
+                              [&](const DatabaseRow& row) { offered = row.number(0); });
   return offered;
 }
 
