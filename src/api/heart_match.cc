@@ -35,28 +35,10 @@ json::object matched_shape(const Ask& ask, const Stand& stand) {
   return shape;
 }
 
-void answer_waiting(const Ask& ask, const match::Standing& standing) {
-  auto shape = wait_shape(ask, standing);
-  shape["matched"] = false;
-  shape["message"] = "正在等待匹配...";
-  ask.answer(std::move(shape));
-}
+std::string waiting_text(const match::Standing&) { return "正在等待匹配..."; }
 
-void answer_matched(const Ask& ask, const Stand& stand) {
-  if (has_room(stand)) return ask.answer(matched_shape(ask, stand));
-  if (is_waiting(stand)) return answer_waiting(ask, *stand.live);
-  ask.refuse(base::fail(Code::ticket_moved));
-}
-
-void answer_wish(const Ask& ask, const Answer& answer) {
-  if (answer.what == Answer::What::matched) {
-    return find_stand(ask, MatchKind::heart, [ask](const Stand& stand) { answer_matched(ask, stand); });
-  }
-  if (answer.what != Answer::What::waiting) {
-    return refuse_match(ask, answer, protocol::error_row(Code::already_waiting).zh);
-  }
-  answer_waiting(ask, *answer.standing);
-}
+const MatchWords words{MatchKind::heart, protocol::error_row(Code::already_waiting).zh, waiting_text,
+                       matched_shape};
 
 // A room that is still open is where he belongs.
 void reconnect_or_wish(const Ask& ask, match::Wish wish) {
@@ -65,7 +47,7 @@ void reconnect_or_wish(const Ask& ask, match::Wish wish) {
       ask.user().id, ask.then<store::Meeting>([ask, &services, wish = std::move(wish)](const auto& meeting) {
         if (!meeting.room) {
           return services.matchmaker.create(
-              wish, ask.then<Answer>([ask](const Answer& answer) { answer_wish(ask, answer); }));
+              wish, ask.then<Answer>([ask](const Answer& answer) { answer_wish(ask, answer, words); }));
         }
         auto shape = match_shape(ask, meeting, std::nullopt);
         shape["reconnect"] = true;
@@ -90,24 +72,24 @@ void create(const Ask& ask) {
         const bool is_offered =
             place.standing->kind == MatchKind::heart && place.standing->state == TicketState::offered;
         answer.what = is_offered ? Answer::What::matched : Answer::What::already_waiting;
-        answer_wish(ask, answer);
+        answer_wish(ask, answer, words);
       }));
 }
 
 void cancel(const Ask& ask) {
-  ask.services().matchmaker.cancel(
-      ask.user().id, MatchKind::heart, ask.then<Answer>([ask](const Answer& answer) {
-        switch (answer.what) {
-          case Answer::What::cancelled:
-            return ask.answer({{"message", "已取消 1 个匹配请求"}});
-          case Answer::What::nothing:
-            return ask.refuse(base::fail(Code::ticket_not_found));
-          case Answer::What::matched:
-            return refuse_cancel(ask, MatchKind::heart);
-          default:
-            return refuse_match(ask, answer, protocol::error_row(Code::already_waiting).zh);
-        }
-      }));
+  ask.services().matchmaker.cancel(ask.user().id, MatchKind::heart,
+                                   ask.then<Answer>([ask](const Answer& answer) {
+                                     switch (answer.what) {
+                                       case Answer::What::cancelled:
+                                         return ask.answer({{"message", "已取消 1 个匹配请求"}});
+                                       case Answer::What::nothing:
+                                         return ask.refuse(base::fail(Code::ticket_not_found));
+                                       case Answer::What::matched:
+                                         return refuse_cancel(ask, MatchKind::heart);
+                                       default:
+                                         return refuse_match(ask, answer, words.already_waiting);
+                                     }
+                                   }));
 }
 
 std::string_view status_text(std::string_view status) {

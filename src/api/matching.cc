@@ -112,6 +112,27 @@ bool is_waiting(const Stand& stand) { return stand.live && stand.live->state == 
 
 bool has_room(const Stand& stand) { return !is_waiting(stand) && outcome_word(stand.meeting) == "matched"; }
 
+namespace {
+
+void answer_waiting(const Ask& ask, const match::Standing& standing, const MatchWords& words) {
+  auto shape = wait_shape(ask, standing);
+  shape["matched"] = false;
+  shape["message"] = words.waiting(standing);
+  ask.answer(std::move(shape));
+}
+
+}  // namespace
+
+void answer_wish(const Ask& ask, const Answer& answer, const MatchWords& words) {
+  if (answer.what == Answer::What::waiting) return answer_waiting(ask, *answer.standing, words);
+  if (answer.what != Answer::What::matched) return refuse_match(ask, answer, words.already_waiting);
+  find_stand(ask, words.kind, [ask, words](const Stand& stand) {
+    if (has_room(stand)) return ask.answer(words.matched(ask, stand));
+    if (is_waiting(stand)) return answer_waiting(ask, *stand.live, words);
+    ask.refuse(base::fail(Code::ticket_moved));
+  });
+}
+
 void refuse_match(const Ask& ask, const Answer& answer, std::string_view already_waiting) {
   const auto code = [&] {
     switch (answer.what) {

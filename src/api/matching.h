@@ -55,6 +55,17 @@ void find_stand(const Ask& ask, model::MatchKind kind, const std::function<void(
 // has left, or the room has ended.
 [[nodiscard]] bool has_room(const Stand& stand);
 
+// How one kind says what both have to say.
+struct MatchWords {
+  model::MatchKind kind;
+  std::string_view already_waiting;
+  std::string (*waiting)(const match::Standing&);
+  boost::json::object (*matched)(const Ask&, const Stand&);
+};
+
+// What a wish came to: waiting, matched, or why not.
+void answer_wish(const Ask& ask, const match::Answer& answer, const MatchWords& words);
+
 // Refuses what is no answer to a wish or a cancel; `already_waiting` in these words.
 void refuse_match(const Ask& ask, const match::Answer& answer, std::string_view already_waiting);
 

@@ -18,11 +18,12 @@ using base::Code;
 using match::Answer;
 using model::MatchKind;
 
-constexpr std::string_view already_waiting = "您已经在匹配中，请先取消当前匹配";
 constexpr std::array wordings{Wording{Code::invalid_json, "无效的JSON数据"},
                               Wording{Code::number_invalid, "请输入4位数字"}};
 
-std::string waiting_text(const std::string& number) { return "正在等待输入 " + number + " 的用户..."; }
+std::string waiting_text(const match::Standing& standing) {
+  return "正在等待输入 " + standing.number + " 的用户...";
+}
 
 // The contract's shape of who was found: an object here, a name in heart link.
 json::object matched_shape(const Ask& ask, const Stand& stand) {
@@ -34,26 +35,8 @@ json::object matched_shape(const Ask& ask, const Stand& stand) {
   return shape;
 }
 
-void answer_waiting(const Ask& ask, const match::Standing& standing) {
-  auto shape = wait_shape(ask, standing);
-  shape["matched"] = false;
-  shape["message"] = waiting_text(standing.number);
-  ask.answer(std::move(shape));
-}
-
-void answer_matched(const Ask& ask, const Stand& stand) {
-  if (has_room(stand)) return ask.answer(matched_shape(ask, stand));
-  if (is_waiting(stand)) return answer_waiting(ask, *stand.live);
-  ask.refuse(base::fail(Code::ticket_moved));
-}
-
-void answer_wish(const Ask& ask, const Answer& answer) {
-  if (answer.what == Answer::What::matched) {
-    return find_stand(ask, MatchKind::number, [ask](const Stand& stand) { answer_matched(ask, stand); });
-  }
-  if (answer.what != Answer::What::waiting) return refuse_match(ask, answer, already_waiting);
-  answer_waiting(ask, *answer.standing);
-}
+constexpr MatchWords words{MatchKind::number, "您已经在匹配中，请先取消当前匹配", waiting_text,
+                           matched_shape};
 
 void create(const Ask& ask) {
   if (const auto hasty = refuse_hasty(ask)) return ask.refuse(*hasty);
@@ -65,7 +48,7 @@ void create(const Ask& ask) {
   wish.number = std::move(*number);
   wish.network = account::throttled_network(account::visit_of(ask.request()).address);
   ask.services().matchmaker.create(
-      std::move(wish), ask.then<Answer>([ask](const Answer& answer) { answer_wish(ask, answer); }));
+      std::move(wish), ask.then<Answer>([ask](const Answer& answer) { answer_wish(ask, answer, words); }));
 }
 
 // To cancel what is not there is no error, as in the contract.
@@ -80,7 +63,7 @@ void cancel(const Ask& ask) {
           case Answer::What::matched:
             return refuse_cancel(ask, MatchKind::number);
           default:
-            return refuse_match(ask, answer, already_waiting);
+            return refuse_match(ask, answer, words.already_waiting);
         }
       }));
 }
@@ -91,7 +74,7 @@ void status(const Ask& ask) {
       auto shape = wait_shape(ask, *stand.live);
       shape["status"] = "pending";
       shape["number"] = stand.live->number;
-      shape["message"] = waiting_text(stand.live->number);
+      shape["message"] = waiting_text(*stand.live);
       return ask.answer(std::move(shape));
     }
     const auto word = outcome_word(stand.meeting);

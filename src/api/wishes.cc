@@ -75,13 +75,20 @@ std::optional<std::uint8_t> band_of(const json::value& value) {
   return static_cast<std::uint8_t>(*band);
 }
 
-Result<void> read_about(const json::object& object, model::About& about) {
+// What is said of oneself, and wished of the other, in the same words.
+template <class Said>
+Result<void> read_words(const json::object& object, Said& said) {
   auto language = language_in(object);
   if (!language) return language.error();
   auto tags = tags_in(object);
   if (!tags) return tags.error();
-  about.language = std::move(*language);
-  about.tags = std::move(*tags);
+  said.language = std::move(*language);
+  said.tags = std::move(*tags);
+  return {};
+}
+
+Result<void> read_about(const json::object& object, model::About& about) {
+  if (auto read = read_words(object, about); !read) return read;
   if (const auto* value = find(object, "age_band")) {
     const auto band = band_of(*value);
     if (!band) return invalid("age_band");
@@ -91,12 +98,7 @@ Result<void> read_about(const json::object& object, model::About& about) {
 }
 
 Result<void> read_wanted(const json::object& object, model::Wanted& wanted) {
-  auto language = language_in(object);
-  if (!language) return language.error();
-  auto tags = tags_in(object);
-  if (!tags) return tags.error();
-  wanted.language = std::move(*language);
-  wanted.tags = std::move(*tags);
+  if (auto read = read_words(object, wanted); !read) return read;
   if (const auto* value = find(object, "age_bands")) {
     const auto* list = value->if_array();
     if (list == nullptr || list->size() > static_cast<std::size_t>(age_bands)) return invalid("age_bands");
