@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -81,12 +82,12 @@ class MatchmakerHands : public ::testing::Test {
     return found->second->what;
   }
   std::optional<Place> place(UserId user) {
-    std::optional<Place> found;
-    matchmaker_->place(user, {&home_, [&found](const base::Result<Place>& place) {
-                                if (place) found = *place;
+    const auto found = std::make_shared<std::optional<Place>>();  // the answer may come when nobody waits
+    matchmaker_->place(user, {&home_, [found](const base::Result<Place>& place) {
+                                if (place) *found = *place;
                               }});
     home_.run_ready();
-    return found;
+    return *found;
   }
   // "waiting", "offered", or nothing.
   std::string state(UserId user) {
