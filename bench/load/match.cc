@@ -125,8 +125,12 @@ class Match final : public Audience, public Asker {
     if (people_[person].state == Person::State::cancelling)
       return on_cancelled(person, status, body, read_ns);
     if (status == 200) return on_told(person, text_of(body, "room_id"), read_ns);
-    findings_.error(text_of(body, "code"));
-    if (people_[person].state == Person::State::asking) rest(person);
+    const auto code = text_of(body, "code");
+    findings_.error(code);
+    if (people_[person].state != Person::State::asking) return;
+    // The match was over before it was told: he may be waiting again, and must not be forgotten so.
+    if (code == "ticket_moved" || code == "already_waiting") return cancel(person, read_ns);
+    rest(person);
   }
 
  private:
