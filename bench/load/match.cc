@@ -121,9 +121,8 @@ class Match final : public Audience, public Asker {
   }
 
   void on_answer(std::uint64_t tag, int status, std::string_view body, Nanoseconds read_ns) override {
-    const auto person = static_cast<std::uint32_t>(tag);
-    if (people_[person].state == Person::State::cancelling)
-      return on_cancelled(person, status, body, read_ns);
+    const auto person = static_cast<std::uint32_t>(tag / 2);
+    if (tag == cancel_of(person)) return on_cancelled(person, status, body, read_ns);
     if (status == 200) return on_told(person, text_of(body, "room_id"), read_ns);
     const auto code = text_of(body, "code");
     findings_.error(code);
@@ -134,6 +133,10 @@ class Match final : public Audience, public Asker {
   }
 
  private:
+  // What an answer belongs to: that of a wish may come when its match is known and cancelled already.
+  static std::uint64_t wish_of(std::uint32_t person) { return 2ULL * person; }
+  static std::uint64_t cancel_of(std::uint32_t person) { return wish_of(person) + 1; }
+
   // An open loop: whoever is late stays due, and his time runs.
   void ask_until(Nanoseconds until) {
     const auto pause = static_cast<Nanoseconds>(ns_per_second / (2 * options_.rate));
@@ -158,10 +161,11 @@ class Match final : public Audience, public Asker {
     person.asked = due;
     if (measuring_) ++asked_;
     const auto& token = swarm_.clients()[at].token();
-    if (person.heart) return requests_.post(token, "/tools/api/heart_link/create/", "{}", at);
+    if (person.heart) return requests_.post(token, "/tools/api/heart_link/create/", "{}", wish_of(at));
     // Two in a row think of the same number.
     const auto number = arrivals_ / 4 % numbers;
-    requests_.post(token, "/tools/api/number-match/", fmt::format(R"({{"number":"{:04}"}})", number), at);
+    requests_.post(token, "/tools/api/number-match/", fmt::format(R"({{"number":"{:04}"}})", number),
+                   wish_of(at));
   }
 
   // By an answer or on his line, whatever comes first. No room: he waits.
@@ -205,7 +209,7 @@ class Match final : public Audience, public Asker {
     person.state = Person::State::cancelling;
     person.asked = now;
     const auto* target = person.heart ? "/tools/api/heart_link/cancel/" : "/tools/api/number-match/cancel/";
-    requests_.post(swarm_.clients()[at].token(), target, "{}", at);
+    requests_.post(swarm_.clients()[at].token(), target, "{}", cancel_of(at));
   }
 
   void on_cancelled(std::uint32_t at, int status, std::string_view body, Nanoseconds read_ns) {
