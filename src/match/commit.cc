@@ -19,6 +19,8 @@ milliseconds rest_after(std::uint32_t failures, const Rules& rules) {
   return std::min(rest, rules.longest_rest);
 }
 
+bool is_cancel(const Pending& pending) { return !pending.order; }
+
 // What has changed since this was asked: whether its owner is there, and whom he has met meanwhile.
 void keep_up(Pending& pending, const Waiter& waiter, SteadyTime now, const Rules& rules) {
   if (!pending.order) return;
@@ -68,7 +70,11 @@ void Machine::commit_change(const Step& step, const Change& change, SteadyTime n
   waiter.expires += std::chrono::microseconds{change.after.expires_at.us - waiter.ticket.expires_at.us};
   waiter.ticket = change.after;
   if (step.what == Step::What::offer) waiter.offer.confirm_by = now + rules_.confirm_within;
-  if (step.what == Step::What::withdraw) waiter.offer = {};
+  if (step.what == Step::What::withdraw) {
+    const bool left = waiter.offer.left;
+    waiter.offer = {};
+    waiter.offer.left = left;  // who left meanwhile does not wait again
+  }
   if (change.reason == Reason::no_show) no_shows_.add(change.after.user, now);
   if (step.what == Step::What::enqueue) return;
   News news;
@@ -122,30 +128,39 @@ void Machine::hear(const Change& change, SteadyTime now) {
   if (waiter == nullptr) return;
   if (!waiter->stored) {
     // He is told when the store has the ticket and has let go of it again; until then nobody is offered him.
-    waiter->cancel_wanted = std::any_of(waiter->pending.begin(), waiter->pending.end(),
-                                        [](const Pending& pending) { return !pending.order; });
+    waiter->cancel_wanted = std::any_of(waiter->pending.begin(), waiter->pending.end(), is_cancel);
     return;
   }
   const auto was = waiter->ticket;
   auto asked = std::exchange(waiter->pending, {});
   for (auto& pending : asked) keep_up(pending, *waiter, now, rules_);
-  if (!is_live(was.state)) pool_.remove(user);
-  for (auto& pending : asked) replay(std::move(pending), was, now);
+  if (!is_live(was.state)) {
+    pool_.remove(user);
+  } else {
+    waiter->cancel_wanted = false;  // until his cancel's turn comes
+  }
+  for (auto next = asked.begin(); next != asked.end(); ++next) {
+    const bool taken_back = std::any_of(next + 1, asked.end(), is_cancel);
+    replay(std::move(*next), taken_back, was, now);
+  }
 }
 
 // `was` is the ticket that was busy when this was asked, as the store has it now.
-void Machine::replay(Pending pending, const model::Ticket& was, SteadyTime now) {
-  if (pending.order) return create(pending.ask, std::move(*pending.order), now);
+void Machine::replay(Pending pending, bool taken_back, const model::Ticket& was, SteadyTime now) {
+  auto* waiter = pool_.find(was.user);
+  if (pending.order) {
+    return waiter == nullptr ? enter(pending.ask, std::move(*pending.order), taken_back, now)
+                             : create(pending.ask, std::move(*pending.order), now);
+  }
+  // What he asked before this has begun a new wait: he takes that one back.
+  if (waiter != nullptr && waiter->ticket.id != was.id) return cancel(pending.ask, was.user, now);
   const bool match_first =
       was.state == TicketState::matched || (was.state == TicketState::offered && pending.while_waiting);
   if (match_first) {
-    const auto* waiter = pool_.find(was.user);
-    const bool is_same = waiter != nullptr && waiter->ticket.id == was.id;
     return answer(pending.ask, Answer::What::matched, {},
-                  is_same ? standing_of(*waiter, now) : standing_of(was));
+                  waiter != nullptr ? standing_of(*waiter, now) : standing_of(was));
   }
-  if (!is_live(was.state)) return answer(pending.ask, Answer::What::cancelled);
-  auto* waiter = pool_.find(was.user);
+  if (waiter == nullptr) return answer(pending.ask, Answer::What::cancelled);
   waiter->cancel_wanted = true;
   waiter->pending.push_back(std::move(pending));
 }

@@ -61,8 +61,8 @@ void Machine::decide(Waiter& waiter, SteadyTime now) {
 
 // The search comes before the end of the wait: nobody expires while somebody compatible waits.
 void Machine::decide_waiting(Waiter& waiter, SteadyTime now) {
-  if (waiter.cancel_wanted && !waiter.stored) return start_enqueue(waiter);
-  if (waiter.cancel_wanted) return start_close(waiter, TicketState::cancelled, Reason::cancelled);
+  if (waiter.wants_out() && !waiter.stored) return start_enqueue(waiter);
+  if (waiter.wants_out()) return start_close(waiter, TicketState::cancelled, Reason::cancelled);
   waiter.ripens = never;
   if (waiter.liveness.ends() > now) {
     const auto found = pool_.partner_for(waiter, now);

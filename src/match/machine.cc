@@ -90,8 +90,9 @@ std::size_t Machine::restore(std::vector<Restored> tickets, model::TicketId newe
 
 void Machine::create(Ask ask, Order order, SteadyTime now) {
   auto* waiter = pool_.find(order.user);
-  if (waiter == nullptr) return enter(ask, std::move(order), now);
-  if (!waiter->is_busy()) return answer_create(ask, order, *waiter, now);
+  if (waiter == nullptr) return enter(ask, std::move(order), false, now);
+  // Behind a cancel it is about the next ticket.
+  if (!waiter->is_busy() && !waiter->wants_out()) return answer_create(ask, order, *waiter, now);
   Pending pending;
   pending.ask = ask;
   pending.order = std::move(order);
@@ -99,7 +100,7 @@ void Machine::create(Ask ask, Order order, SteadyTime now) {
 }
 
 // The guess limit comes before everything that another person's ticket could change.
-void Machine::enter(Ask ask, Order order, SteadyTime now) {
+void Machine::enter(Ask ask, Order order, bool taken_back, SteadyTime now) {
   const auto pause = no_shows_.pause_left(order.user, now);
   if (pause > milliseconds{0}) return answer(ask, Answer::What::paused, pause);
   if (order.kind == model::MatchKind::number) {
@@ -118,6 +119,7 @@ void Machine::enter(Ask ask, Order order, SteadyTime now) {
   if (waiter == nullptr) return answer(ask, Answer::What::busy, busy_retry);
   newest_ = id;
   waiter->pending.push_back(std::move(pending));
+  waiter->cancel_wanted = taken_back;
   decide(*waiter, now);
 }
 

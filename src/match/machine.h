@@ -87,7 +87,8 @@ class Machine {
 
  private:
   // Events (machine.cc).
-  void enter(Ask ask, Order order, base::SteadyTime now);
+  // `taken_back`: his cancel comes behind it, so that nobody is offered him.
+  void enter(Ask ask, Order order, bool taken_back, base::SteadyTime now);
   void answer_create(Ask ask, const Order& order, const Waiter& waiter, base::SteadyTime now);
   void answer(Ask ask, Answer::What what, std::chrono::milliseconds retry = {},
               std::optional<Standing> standing = {});
@@ -117,7 +118,7 @@ class Machine {
   void rest(const Step& step, base::SteadyTime now);
   void give_up(const Change& change);
   void hear(const Change& change, base::SteadyTime now);
-  void replay(Pending pending, const model::Ticket& was, base::SteadyTime now);
+  void replay(Pending pending, bool taken_back, const model::Ticket& was, base::SteadyTime now);
 
   const Rules& rules_;
   base::Random& random_;

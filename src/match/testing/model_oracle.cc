@@ -77,6 +77,7 @@ void Oracle::on_cancel(Ask ask, Person person, bool match_in_flight) {
   asked.is_cancel = true;
   asked.against_match = match_in_flight;
   if (seats_[person].known) asked.ticket = seats_[person].known->id;
+  asked.behind_wish = has_older(asked, false);
   open_asks_.push_back(std::move(asked));
   open_cancels_[person] += 1;
 }
@@ -88,6 +89,12 @@ std::optional<Oracle::Asked> Oracle::take_asked(Ask ask) {
   std::optional<Asked> asked = std::move(*found);
   open_asks_.erase(found);
   return asked;
+}
+
+bool Oracle::has_older(const Asked& than, bool is_cancel) const {
+  return std::any_of(open_asks_.begin(), open_asks_.end(), [&](const Asked& asked) {
+    return asked.person == than.person && asked.is_cancel == is_cancel && asked.ask < than.ask;
+  });
 }
 
 std::optional<TicketState> Oracle::end_of(model::TicketId ticket) const {
@@ -276,7 +283,7 @@ void Oracle::on_committed(const Step& step, const Change& change, SteadyTime now
     seat.expires += seat.withdrawn_at - seat.offered_since;
     ++happened_.survivors_back;
   }
-  if (step.what == Step::What::withdraw) seat.confirmed = seat.left = seat.ended = false;
+  if (step.what == Step::What::withdraw) seat.confirmed = seat.ended = false;
   if (change.reason == Reason::no_show) {
     ++happened_.no_shows;
     std::erase_if(seat.no_shows, [&](SteadyTime at) { return at + rules_.no_show_window <= now; });
@@ -321,6 +328,7 @@ void Oracle::on_create_answer(const Answer& answer, SteadyTime now) {
 void Oracle::on_create_answered(const Asked& asked, const Answer& answer, SteadyTime now) {
   const auto& seat = seats_[asked.person];
   const bool same = seat.known && seat.known->kind == asked.kind && seat.known->number == asked.number;
+  if (answer.standing && has_older(asked, true)) fail("a wish is told of a ticket that he has taken back");
   switch (answer.what) {
     case Answer::What::waiting:
     case Answer::What::matched: {
@@ -357,23 +365,27 @@ void Oracle::on_create_answered(const Asked& asked, const Answer& answer, Steady
 void Oracle::on_cancel_answered(const Asked& asked, const Answer& answer) {
   const auto& known = seats_[asked.person].known;
   const auto end = end_of(asked.ticket);
+  const bool may_be_newer = asked.behind_wish && end;
   if (asked.against_match) {
     ++happened_.cancels_against_matches;
     ++(answer.what == Answer::What::matched ? happened_.match_won : happened_.cancel_won);
   }
   switch (answer.what) {
     case Answer::What::cancelled:
-      if (asked.ticket.value != 0 && (!end || *end == TicketState::matched)) {
+      taken_back_.push_back(asked);
+      if (known) fail("a cancel is told that it won, and there is a ticket");
+      if (!may_be_newer && asked.ticket.value != 0 && (!end || *end == TicketState::matched)) {
         fail("a cancel is told that it won, and did not");
       }
       break;
     case Answer::What::matched:
+      if (may_be_newer && known && known->state == TicketState::offered) break;
       if (end ? *end != TicketState::matched : !known || known->state != TicketState::offered) {
         fail("a cancel is told of a match that is none");
       }
       break;
     case Answer::What::nothing:
-      if (asked.ticket.value != 0) fail("a cancel did not find the ticket");
+      if (asked.ticket.value != 0 && !may_be_newer) fail("a cancel did not find the ticket");
       break;
     case Answer::What::busy:
       break;

@@ -85,6 +85,7 @@ class Oracle {
     model::MatchKind kind = model::MatchKind::heart;
     std::string number;
     model::TicketId ticket;  // of a cancel: what it was about
+    bool behind_wish = false;  // or about what came of an older question, if that was a new ticket
     bool against_match = false;
   };
   struct Guesses {
@@ -103,6 +104,8 @@ class Oracle {
   [[nodiscard]] bool wants_out(Person person) const;
   [[nodiscard]] std::optional<model::TicketState> end_of(model::TicketId ticket) const;
   [[nodiscard]] std::optional<Asked> take_asked(Ask ask);
+  // Whether he waits for the answer to something that he asked before this.
+  [[nodiscard]] bool has_older(const Asked& than, bool is_cancel) const;
   [[nodiscard]] bool may_guess(const Guesses& guesses, const std::string& number, base::SteadyTime now) const;
   void check_new(const Change& change, base::SteadyTime now);
   void check_offer(const Step& step, base::SteadyTime now);
@@ -122,6 +125,7 @@ class Oracle {
   PerPair<base::SteadyTime> refused_{};
   std::vector<Asked> open_asks_;
   PerPerson<int> open_cancels_{};
+  std::vector<Asked> taken_back_;  // the cancels that were told in this very call that they won
   std::vector<std::optional<model::TicketState>> over_;  // by ticket id: what became of it
   PerPerson<Guesses> guesses_;  // by person
   PerPerson<Guesses> network_guesses_;  // by network_of(person)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the oracle asks of every step, and of memory and store after every event.
 #include <algorithm>
+#include <utility>
 
 #include "match/testing/model_oracle.h"
 
@@ -127,6 +128,9 @@ void Oracle::check_close(const Change& change, SteadyTime now) {
 const std::string& Oracle::check(const Machine& machine, SteadyTime now) {
   if (!store_.fault.empty()) fail(store_.fault);
   if (!news_due_.empty()) fail("somebody was not told");
+  for (const auto& cancel : std::exchange(taken_back_, {})) {
+    if (has_older(cancel, false)) fail("a cancel has won, and an older wish still counts");
+  }
   check_store();
   for (Person person = 0; person < people_; ++person) {
     check_seat(machine, person, now);
