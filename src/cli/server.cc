@@ -18,7 +18,7 @@
 #include "api/admin.h"
 #include "base/log.h"
 #include "cli/server_worker.h"
-#include "match/rules_of.h"
+#include "match/rules.h"
 #include "net/admin_socket.h"
 
 namespace heartlink::cli {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "match/explain.h"
 
-#include <gtest/gtest.h>
-
 #include "base/random.h"
 #include "match/machine.h"
+#include "match/testing/pool_hands.h"
 
 namespace heartlink::match {
 namespace {
@@ -13,31 +12,17 @@ using namespace std::chrono_literals;
 using model::MatchKind;
 using model::TicketState;
 using model::UserId;
+using testing::start;
 
-const base::SteadyTime start{1000s};
-
-class ExplainTest : public ::testing::Test {
+class ExplainTest : public testing::PoolHands {
  protected:
-  // There and free, younger than all before him; the id is the user's.
+  // Each a second younger than the one before him.
   Waiter& add(std::int64_t user, std::string number = {}) {
-    Waiter waiter;
-    waiter.ticket.id = model::TicketId{user};
-    waiter.ticket.user = UserId{user};
-    waiter.ticket.kind = number.empty() ? MatchKind::heart : MatchKind::number;
-    waiter.ticket.number = std::move(number);
-    waiter.since = start + std::chrono::seconds{user};
-    waiter.expires = waiter.since + rules.lifetime;
-    waiter.liveness.sockets = 1;
-    auto* added = pool.try_add(std::move(waiter));
-    pool.refresh(*added);
-    return *added;
+    return PoolHands::add(user, std::move(number), start + std::chrono::seconds{user});
   }
   Explanation ask(std::int64_t user = 1, base::SteadyTime now = start + 10s) {
     return explain(pool, UserId{user}, now, rules);
   }
-
-  Rules rules;
-  Pool pool{rules};
 };
 
 TEST_F(ExplainTest, who_has_no_ticket_is_told_so_and_nothing_else) {

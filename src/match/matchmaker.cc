@@ -21,6 +21,12 @@ bool ends_all(const model::Revocation& revocation) {
   return revocation.only.empty() && revocation.except.empty();
 }
 
+bool concerns_matching(const model::Parcel& parcel) {
+  return !parcel.blocks.empty() || !parcel.revocations.empty() ||
+         std::ranges::any_of(parcel.entries,
+                             [](const model::Entry& entry) { return entry.kind == model::EntryKind::ended; });
+}
+
 }  // namespace
 
 Matchmaker::Matchmaker(Parts parts, const Rules& rules, bool aliases)
@@ -102,8 +108,12 @@ void Matchmaker::on_presence(UserId user, const std::optional<model::RoomId>& en
 }
 
 void Matchmaker::deliver(const model::Parcel& parcel) {
-  if (loading_ == Loading::asked) early_.push_back([this, parcel] { deliver(parcel); });
-  if (loading_ != Loading::done) return;
+  // From the first try on: what was heard of holds in its order, whichever try succeeds.
+  const bool was_tried = loading_ == Loading::asked || !early_.empty();
+  if (loading_ != Loading::done) {
+    if (was_tried && concerns_matching(parcel)) early_.push_back([this, parcel] { deliver(parcel); });
+    return;
+  }
   for (const auto& change : parcel.blocks) {
     for (auto& [ask, reading] : readings_) {
       if (reading.wish.user == change.by || reading.wish.user == change.whom)
@@ -112,7 +122,7 @@ void Matchmaker::deliver(const model::Parcel& parcel) {
     on_block(change);
   }
   for (const auto& entry : parcel.entries) {
-    if (entry.kind == model::EntryKind::ended) on_ended(entry);
+    if (entry.kind == model::EntryKind::ended) on_ended(entry, parcel.blocks);
   }
   for (const auto& revocation : parcel.revocations) {
     if (ends_all(revocation)) dismiss(revocation.user);
@@ -125,13 +135,18 @@ void Matchmaker::on_block(const model::BlockChanged& change) {
   change.blocks ? machine_.block(change.by, change.whom, now) : machine_.unblock(change.by, change.whom, now);
 }
 
-// By one of the two it is his leaving; by anybody else neither is to blame.
-void Matchmaker::on_ended(const model::Entry& entry) {
+// By one of the two it is his leaving; with his block of the other, or by anybody else, neither is to blame.
+void Matchmaker::on_ended(const model::Entry& entry, const std::vector<model::BlockChanged>& blocks) {
   const auto found = offered_.find(entry.room);
   if (found == offered_.end()) return;
   const auto pair = found->second;
   const auto now = parts_.clock.now();
-  if (entry.sender == pair.one || entry.sender == pair.other) {
+  const bool by_one = entry.sender == pair.one;
+  const auto partner = by_one ? pair.other : pair.one;
+  const bool is_block = std::ranges::any_of(blocks, [&entry, partner](const model::BlockChanged& change) {
+    return change.blocks && change.by == entry.sender && change.whom == partner;
+  });
+  if ((by_one || entry.sender == pair.other) && !is_block) {
     machine_.leave(entry.sender, entry.room, now);
     return;
   }

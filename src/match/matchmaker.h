@@ -126,7 +126,7 @@ class Matchmaker {
   [[nodiscard]] Reading* reading_of(model::UserId user);
   void on_presence(model::UserId user, const std::optional<model::RoomId>& entered);
   void on_block(const model::BlockChanged& change);
-  void on_ended(const model::Entry& entry);
+  void on_ended(const model::Entry& entry, const std::vector<model::BlockChanged>& blocks);
   void pump();
   void submit(const Step& step);
   void on_done(const Step& step, Outcome outcome);

@@ -10,7 +10,10 @@ using store::MatchStep;
 using testing::ann;
 using testing::bo;
 
-class MatchmakerStartTest : public testing::MatchmakerHands {};
+class MatchmakerStartTest : public testing::MatchmakerHands {
+ protected:
+  int readings_of_tickets_ = 0;
+};
 
 TEST_F(MatchmakerStartTest, an_order_before_the_tickets_are_loaded_waits_for_them) {
   store_.lived.answer = base::fail(Code::busy);
@@ -74,6 +77,27 @@ TEST_F(MatchmakerStartTest, a_room_that_ends_while_the_tickets_are_read_has_ende
   load();
   EXPECT_EQ(state(ann), "waiting");
   EXPECT_EQ(state(bo), "") << "he has left";
+}
+
+// Whatever is heard between two tries is heard in its order: the last word holds.
+TEST_F(MatchmakerStartTest, a_block_that_is_taken_back_before_the_tickets_could_be_read_holds_nobody_apart) {
+  store_.lived.answer = base::fail(Code::busy);
+  store_.lived.before_answer = [this] {
+    if (readings_of_tickets_++ == 0) matchmaker_->deliver(block(ann, bo));
+  };
+  load();
+  auto unblock = block(ann, bo);
+  unblock.blocks[0].blocks = false;
+  deliver(unblock);
+  store_.lived.answer = store::LiveTickets{};
+  auto& ticket = store_.lived.answer->tickets.emplace_back().ticket;
+  ticket.id = {1};
+  ticket.user = bo;
+  ticket.since = clock_.wall();
+  ticket.expires_at = {clock_.wall().us + 600'000'000};
+  registry_.touch(bo, clock_);
+  load();
+  EXPECT_EQ(what(create(ann)), Answer::What::matched);
 }
 
 }  // namespace

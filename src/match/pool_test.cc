@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "match/pool.h"
 
-#include <gtest/gtest.h>
+#include "match/testing/pool_hands.h"
 
 namespace heartlink::match {
 namespace {
@@ -9,28 +9,9 @@ namespace {
 using namespace std::chrono_literals;
 using model::MatchKind;
 using model::UserId;
+using testing::start;
 
-const base::SteadyTime start{1000s};
-
-class PoolTest : public ::testing::Test {
- protected:
-  // Opened for others; the id is the user's.
-  Waiter& add(std::int64_t user, std::string number = {}) {
-    Waiter waiter;
-    waiter.ticket.id = model::TicketId{user};
-    waiter.ticket.user = UserId{user};
-    waiter.ticket.kind = number.empty() ? MatchKind::heart : MatchKind::number;
-    waiter.ticket.number = std::move(number);
-    waiter.since = start;
-    waiter.liveness.sockets = 1;
-    auto* added = pool.try_add(std::move(waiter));
-    pool.refresh(*added);
-    return *added;
-  }
-
-  Rules rules;
-  Pool pool{rules};
-};
+class PoolTest : public testing::PoolHands {};
 
 TEST_F(PoolTest, the_longest_waiting_compatible_one_is_found) {
   add(1).ticket.wanted.language = "de";

@@ -7,6 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 
+namespace heartlink::base {
+struct Config;
+}
+
 namespace heartlink::match {
 
 // Of one person's `About`, and of one person's `Wanted`; the edge refuses more.
@@ -48,5 +52,8 @@ struct Rules {
   std::size_t recents = 1'024;
   std::size_t refused = 16;
 };
+
+// As the operator has them.
+[[nodiscard]] Rules rules_of(const base::Config& config);
 
 }  // namespace heartlink::match

@@ -10,29 +10,13 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/testing/dice.h"
 #include "match/machine.h"
 #include "match/testing/model_oracle.h"
 
 namespace heartlink::match::testing {
 
-// splitmix64: the distributions of the standard library differ between machines.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-
-  [[nodiscard]] std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94d049bb133111ebU;
-    return mixed ^ (mixed >> 31U);
-  }
-  [[nodiscard]] std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
-  [[nodiscard]] bool percent(std::size_t chance) { return below(100) < chance; }
-
- private:
-  std::uint64_t state_;
-};
+using base::testing::Dice;
 
 class World {
  public:

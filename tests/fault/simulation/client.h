@@ -14,15 +14,17 @@
 
 #include <boost/json/object.hpp>
 
+#include "base/testing/dice.h"
 #include "model/user.h"
 #include "net/door_frames.h"
 #include "store/message_store.h"
 #include "tests/fault/simulation/counts.h"
-#include "tests/fault/simulation/dice.h"
 #include "tests/fault/simulation/recorder.h"
 #include "tests/fault/simulation/wire.h"
 
 namespace heartlink::fault::simulation {
+
+using base::testing::Dice;
 
 // Where clients knock. Implemented by the world.
 class Door {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every choice of a simulation comes from here: the same seed, the same run, on every machine (splitmix64;
-// the distributions of the standard library differ between machines). Used by all parts of the simulation.
+// the distributions of the standard library differ between machines). For tests: of the matching machine, and
+// of three workers in one thread (tests/fault/simulation).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-namespace heartlink::fault::simulation {
+namespace heartlink::base::testing {
 
 class Dice {
  public:
@@ -28,9 +29,10 @@ class Dice {
   }
 
   [[nodiscard]] bool one_in(std::size_t count) { return below(count) == 0; }
+  [[nodiscard]] bool percent(std::size_t chance) { return below(100) < chance; }
 
  private:
   std::uint64_t state_;
 };
 
-}  // namespace heartlink::fault::simulation
+}  // namespace heartlink::base::testing

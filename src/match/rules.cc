@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "match/rules_of.h"
+#include "match/rules.h"
+
+#include <algorithm>
+
+#include "base/config.h"
 
 namespace heartlink::match {
 
@@ -10,7 +14,7 @@ Rules rules_of(const base::Config& config) {
   rules.absence = config.match_absence;
   rules.recent = config.match_recent_partners;
   rules.guesses = config.match_guess_limit;
-  rules.steps = config.limits.write_queue_jobs / 4;
+  rules.steps = std::max<std::size_t>(1, config.limits.write_queue_jobs / 4);
   return rules;
 }
 
