@@ -24,6 +24,8 @@ using base::Result;
 
 constexpr std::size_t language_chars_max = 35;  // RFC 5646 §4.4.1
 constexpr std::size_t tag_graphemes_max = 20;
+// A grapheme has no bound of its own, and a ticket keeps its tags in memory.
+constexpr std::size_t tag_bytes_max = tag_graphemes_max * 32;
 constexpr std::int64_t age_bands = 8;
 
 base::Error invalid(std::string_view key) { return base::fail(Code::preferences_invalid, std::string{key}); }
@@ -49,7 +51,8 @@ std::optional<std::string> tag_of(const json::value& value) {
   const auto* text = value.if_string();
   if (text == nullptr || !base::is_valid_utf8(*text)) return std::nullopt;
   auto tag = base::folded(base::trimmed(*text));
-  if (tag.empty() || base::graphemes(tag, tag_graphemes_max) > tag_graphemes_max) return std::nullopt;
+  if (tag.empty() || tag.size() > tag_bytes_max) return std::nullopt;
+  if (base::graphemes(tag, tag_graphemes_max) > tag_graphemes_max) return std::nullopt;
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   if (std::ranges::any_of(tag, is_control)) return std::nullopt;
   return tag;

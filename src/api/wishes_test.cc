@@ -117,6 +117,12 @@ TEST(Wishes, eight_tags_of_twenty_characters) {
   EXPECT_EQ(wrong(R"({"tags":[")" + repeated("心", 21) + R"("]})"), "tags");
 }
 
+TEST(Wishes, a_tag_of_one_character_with_marks_without_end_is_refused) {
+  EXPECT_EQ(wrong(R"({"tags":["a)" + repeated("\xCC\x81", 400) + R"("]})"), "tags");
+  // What a fold makes of one character counts as well.
+  EXPECT_EQ(wrong(R"({"wanted":{"tags":["\ufdfa)" + repeated("\xCC\x81", 304) + R"("]}})"), "tags");
+}
+
 TEST(Wishes, a_tag_is_a_text_that_can_be_seen) {
   for (const auto* list :
        {R"([""])", R"(["   "])", "[7]", "[null]", R"(["a\u0007b"])", R"(["a\u007fb"])", R"("go")", "{}", "7"})
