@@ -11,6 +11,7 @@
 
 #include "tests/process/clock_back.h"
 #include "tests/process/history.h"
+#include "tests/process/seeker.h"
 #include "tests/process/town.h"
 
 namespace heartlink::process {
@@ -103,6 +104,25 @@ TEST_F(Regressions, r04_a_message_is_seen_without_a_refresh_however_it_was_sent)
   for (auto& tab : tabs) EXPECT_EQ(frames_until_said(tab, "by socket").back().at("id"), 1);
   person("bob").say("r04", "by HTTP");
   for (auto& tab : tabs) EXPECT_EQ(frames_until_said(tab, "by HTTP").back().at("id"), 2);
+}
+
+// Whoever watches asks for nothing: the server's own heartbeat, once a second, is the clock of this test.
+TEST(RegressionsOfWaits, r06_a_wait_that_has_just_begun_has_not_expired_seconds_later) {
+  Town town{{"limits.heartbeat=1s"}};
+  const auto& anna = town.person("anna");
+  waits(seek_heart(anna));
+  accepted(cancel_heart(anna));
+  const auto wait = waits(seek_heart(anna));
+  auto clock = town.person("ben").follow();
+  for (int second = 0; second < 4; ++second) {
+    clock.await("heartbeat");
+    const auto status = heart_status(anna);
+    ASSERT_EQ(status.at("status"), "pending") << "after " << second << " s";
+    EXPECT_EQ(status.at("request_id"), wait.at("request_id")) << "and not of the wait before it";
+    EXPECT_EQ(status.at("expires_at"), wait.at("expires_at"));
+  }
+  EXPECT_GT(moment(wait, "expires_at") / 1'000 - wait.at("server_time").as_int64(), 590'000);
+  EXPECT_EQ(town.server.stop(), 0) << town.server.log();
 }
 
 TEST_F(Regressions, r07_who_waits_stays_signed_in_while_the_other_is_in_the_room_and_after) {
