@@ -134,23 +134,27 @@ void Machine::hear(const Change& change, SteadyTime now) {
   const auto was = waiter->ticket;
   auto asked = std::exchange(waiter->pending, {});
   for (auto& pending : asked) keep_up(pending, *waiter, now, rules_);
-  if (!is_live(was.state)) {
-    pool_.remove(user);
-  } else {
-    waiter->cancel_wanted = false;  // until his cancel's turn comes
-  }
+  if (change.is_new) waiter->cancel_wanted = false;  // until its turn comes
+  if (!is_live(was.state)) pool_.remove(user);
   for (auto next = asked.begin(); next != asked.end(); ++next) {
     const bool taken_back = std::any_of(next + 1, asked.end(), is_cancel);
     replay(std::move(*next), taken_back, was, now);
   }
 }
 
+// The step is tried again all the same.
+void Machine::answer_failing(Ask ask, const Waiter& waiter, SteadyTime now) {
+  answer(ask, Answer::What::unavailable, std::chrono::ceil<milliseconds>(waiter.rests_until - now));
+}
+
 // `was` is the ticket that was busy when this was asked, as the store has it now.
 void Machine::replay(Pending pending, bool taken_back, const model::Ticket& was, SteadyTime now) {
   auto* waiter = pool_.find(was.user);
   if (pending.order) {
-    return waiter == nullptr ? enter(pending.ask, std::move(*pending.order), taken_back, now)
-                             : create(pending.ask, std::move(*pending.order), now);
+    if (waiter == nullptr) return enter(pending.ask, std::move(*pending.order), taken_back, now);
+    const bool is_failing = waiter->wants_out() && waiter->failures >= rules_.failures_told;
+    return is_failing ? answer_failing(pending.ask, *waiter, now)
+                      : create(pending.ask, std::move(*pending.order), now);
   }
   // What he asked before this has begun a new wait: he takes that one back.
   if (waiter != nullptr && waiter->ticket.id != was.id) return cancel(pending.ask, was.user, now);
@@ -162,6 +166,7 @@ void Machine::replay(Pending pending, bool taken_back, const model::Ticket& was,
   }
   if (waiter == nullptr) return answer(pending.ask, Answer::What::cancelled);
   waiter->cancel_wanted = true;
+  if (waiter->failures >= rules_.failures_told) return answer_failing(pending.ask, *waiter, now);
   waiter->pending.push_back(std::move(pending));
 }
 

@@ -52,7 +52,8 @@ class Machine {
   void create(Ask ask, Order order, base::SteadyTime now);
 
   // The owner wants his ticket closed, whichever it is; of an offered one the other waits again. Answers:
-  // cancelled, matched (it was first; a second cancel leaves the offered room), nothing, busy.
+  // cancelled, matched (it was first; a second cancel leaves the offered room), nothing, busy, unavailable
+  // (the store takes nothing at present; the cancel holds, and is tried again until it does).
   void cancel(Ask ask, model::UserId user, base::SteadyTime now);
 
   // So many sockets of the person are open now; he asked for something and is live until then. Of people
@@ -118,6 +119,7 @@ class Machine {
   void rest(const Step& step, base::SteadyTime now);
   void give_up(const Change& change);
   void hear(const Change& change, base::SteadyTime now);
+  void answer_failing(Ask ask, const Waiter& waiter, base::SteadyTime now);
   void replay(Pending pending, bool taken_back, const model::Ticket& was, base::SteadyTime now);
 
   const Rules& rules_;

@@ -81,6 +81,33 @@ TEST_F(MachineAsksTest, a_wish_waits_while_a_cancel_that_failed_rests) {
   EXPECT_EQ(state(1), "waiting");
 }
 
+TEST_F(MachineAsksTest, who_cancels_while_the_store_takes_nothing_is_told_in_time_and_it_still_holds) {
+  create(heart(1));
+  commit();
+  const auto ask = cancel(1);
+  const auto fail_and_rest = [this](std::chrono::milliseconds rest) {
+    answer(Outcome::failed);
+    pass(rest);
+  };
+  for (const auto rest : {200ms, 400ms, 800ms}) fail_and_rest(rest);
+  EXPECT_FALSE(is_answered(ask)) << "it may be over in a moment";
+  answer(Outcome::failed);
+  ASSERT_TRUE(is_answered(ask));
+  EXPECT_EQ(said(ask).what, What::unavailable);
+  EXPECT_EQ(said(ask).retry, 1600ms);
+  const auto wish = create(heart(1));
+  EXPECT_FALSE(is_answered(wish));
+  pass(1600ms);
+  fail_and_rest(3200ms);
+  EXPECT_EQ(said(wish).what, What::unavailable);
+  create(heart(2));
+  take();
+  for (const auto& step : steps) EXPECT_NE(step.what, Step::What::offer);
+  commit();
+  EXPECT_EQ(state(1), "") << "he wanted out, and nothing since then";
+  EXPECT_EQ(state(2), "waiting");
+}
+
 // The one who came leaves, while it is being stored that the other did not come.
 TEST_F(MachineAsksTest, who_leaves_while_his_offer_is_withdrawn_does_not_wait_again) {
   offer(1, 2);

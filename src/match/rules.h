@@ -41,6 +41,7 @@ struct Rules {
   // A step that failed is tried again after `first_rest`, each time twice as late, at most `longest_rest`.
   // Two whom the store would not pair are tried again after `refused_rest`.
   std::chrono::milliseconds first_rest{200};
+  std::uint32_t failures_told = 4;  // in a row, before whoever waits for the step is told: after 1.4 s
   std::chrono::milliseconds longest_rest{10'000};
   std::chrono::milliseconds refused_rest{1'000};
 

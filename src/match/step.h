@@ -96,7 +96,7 @@ struct Answer {
     cancelled,  // to cancel: the ticket is closed, and no match came first
     nothing,  // to cancel: there was no ticket
     busy,  // too much is going on; come back after `retry`
-    unavailable,  // the store did not take it; come back after `retry`
+    unavailable,  // the store did not take it, or not yet (a cancel holds); come back after `retry`
   };
 
   Ask ask;

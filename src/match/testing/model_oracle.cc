@@ -37,6 +37,7 @@ std::string Happened::text() const {
       {"cancels against a match", cancels_against_matches},
       {"  the cancel won", cancel_won},
       {"  the match won", match_won},
+      {"cancels told to come back", cancels_told_to_come_back},
       {"expired", expired},
       {"dropped, absent", absent},
       {"restarts", restarts},
@@ -154,7 +155,9 @@ SteadyTime Oracle::absent_from(Person person) const {
   return there.sockets > 0 ? never : std::max(there.left_at, there.live_until);
 }
 
-bool Oracle::wants_out(Person person) const { return seats_[person].left || open_cancels_[person] > 0; }
+bool Oracle::wants_out(Person person) const {
+  return seats_[person].left || seats_[person].held_cancel.value != 0 || open_cancels_[person] > 0;
+}
 
 bool Oracle::is_open(Person person, SteadyTime now) const {
   const auto& seat = seats_[person];
@@ -301,6 +304,7 @@ void Oracle::on_committed(const Step& step, const Change& change, SteadyTime now
   over_[place] = state;
   seat.known.reset();
   seat.left = false;
+  seat.held_cancel = {};
   refused_[person].fill(always);
 }
 
@@ -328,7 +332,9 @@ void Oracle::on_create_answer(const Answer& answer, SteadyTime now) {
 void Oracle::on_create_answered(const Asked& asked, const Answer& answer, SteadyTime now) {
   const auto& seat = seats_[asked.person];
   const bool same = seat.known && seat.known->kind == asked.kind && seat.known->number == asked.number;
-  if (answer.standing && has_older(asked, true)) fail("a wish is told of a ticket that he has taken back");
+  const bool is_held = seat.held_cancel.value != 0 && seat.held_cancel < asked.ask;
+  if (answer.standing && (is_held || has_older(asked, true)))
+    fail("a wish is told of a ticket that he has taken back");
   switch (answer.what) {
     case Answer::What::waiting:
     case Answer::What::matched: {
@@ -388,6 +394,12 @@ void Oracle::on_cancel_answered(const Asked& asked, const Answer& answer) {
       if (asked.ticket.value != 0 && !may_be_newer) fail("a cancel did not find the ticket");
       break;
     case Answer::What::busy:
+      break;
+    case Answer::What::unavailable:
+      ++happened_.cancels_told_to_come_back;
+      if (seats_[asked.person].failures < rules_.failures_told)
+        fail("a cancel is told too early to come back");
+      if (seats_[asked.person].held_cancel.value == 0) seats_[asked.person].held_cancel = asked.ask;
       break;
     default:
       fail("a cancel is answered as if it were a create");

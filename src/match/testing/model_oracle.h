@@ -16,6 +16,7 @@ namespace heartlink::match::testing {
 struct Happened {
   std::uint64_t runs = 0, events = 0, offers = 0, matches = 0, no_shows = 0, survivors_back = 0;
   std::uint64_t cancels_against_matches = 0, cancel_won = 0, match_won = 0;
+  std::uint64_t cancels_told_to_come_back = 0;
   std::uint64_t expired = 0, absent = 0, restarts = 0, restarts_while_offered = 0;
   std::uint64_t conflicts = 0, failures = 0, limited = 0, paused = 0, blocks_while_offered = 0,
                 wall_jumps = 0;
@@ -74,6 +75,7 @@ class Oracle {
     base::SteadyTime since, expires, offered_since, confirm_by, rests_until = always;
     std::uint32_t failures = 0;
     bool busy = false, match_in_flight = false, confirmed = false, left = false, ended = false;
+    Ask held_cancel;  // the first that was told to come back; it holds all the same
     base::SteadyTime withdrawn_at;
     std::vector<base::SteadyTime> no_shows;
     base::SteadyTime paused_until = always;

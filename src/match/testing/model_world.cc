@@ -20,6 +20,7 @@ Rules rules_of_model(std::uint64_t seed) {
   rules.guesses = seed % 3 == 0 ? 1 : 2;
   rules.no_shows = seed % 4 == 0 ? 1 : 2;
   rules.asks_per_ticket = 4;
+  rules.failures_told = seed % 5 == 0 ? 1 : 2;
   return rules;
 }
 
