@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# ./dev bench idle|fanout|match: starts a fresh server on core 0 (match: on all), loads it from core 1 (match: from any),
-# prints the figures, stops the server.
-# Called by dev with HEARTLINK (the server's binary) and LOAD (the generator's). bench/README.md says what the figures
+# ./dev bench idle|fanout|pairs|match: starts a fresh server on core 0 (match: on all), loads it from core 1 (match: from
+# any), prints the figures, stops the server; fanout and pairs then do the same with the yardstick and print the ratio.
+# Called by dev with HEARTLINK (the server's binary), LOAD (the generator's) and RAW (the yardstick's). bench/README.md says what the figures
 # mean. Arguments after the mode go to the generator: ./dev bench idle --connections 1000
 set -euo pipefail
 
@@ -16,13 +16,14 @@ die() {
 }
 
 mode=${1:-}
-if [[ $mode != idle && $mode != fanout && $mode != match ]]; then
-  echo 'usage: bench/run.sh idle|fanout|match [arguments of heartlink-load]' >&2
+if [[ ! $mode =~ ^(idle|fanout|pairs|match)$ ]]; then
+  echo 'usage: bench/run.sh idle|fanout|pairs|match [arguments of heartlink-load]' >&2
   exit 2
 fi
 shift
 [[ -x ${HEARTLINK:-} ]] || die "HEARTLINK is not a program: '${HEARTLINK:-}' (./dev bench sets it)"
 [[ -x ${LOAD:-} ]] || die "LOAD is not a program: '${LOAD:-}' (./dev bench sets it)"
+[[ -x ${RAW:-} ]] || die "RAW is not a program: '${RAW:-}' (./dev bench sets it)"
 ulimit -n "$(ulimit -Hn)"
 
 work=$(mktemp -d)
@@ -181,19 +182,46 @@ bench_idle() {
   echo "idle: $bytes bytes per idle connection (bar: $idle_bar_bytes: $(verdict "$bytes" "$idle_bar_bytes"))"
 }
 
+# The same load on the yardstick, in place of the server; `figure` is what the server reached.
+beside_raw() {
+  local name=$1 figure=$2
+  shift 2
+  stop "$server" TERM
+  (on_core 0 "$RAW" "$port") >"$work/server.log" 2>&1 &
+  server=$!
+  local tries
+  for ((tries = 0; tries < 50; tries++)); do
+    [[ $(ready_line) == *' 200 '* ]] && break
+    sleep 0.1
+  done
+  run_load 900 "$@"
+  awk -v mode="$mode" -v name="$name" -v figure="$figure" -v raw="$(value "$name")" 'BEGIN {
+    printf "%s: %s %.0f, the yardstick %.0f: %.2f of it\n", mode, name, figure, raw, figure / raw
+  }'
+}
+
+bench_pairs() {
+  run_load 900 "$@"
+  cat "$work/load.json"
+  beside_raw acked_per_second "$(value acked_per_second)" "$@"
+}
+
 bench_fanout() {
   run_load 900 "$@"
   cat "$work/load.json"
-  local us
+  local us rate
+  rate=$(value deliveries_per_second)
   us=$(value cpu_us_per_delivery)
   echo "fanout: $us us CPU per delivery (bar: $fanout_bar_us: $(verdict "$us" "$fanout_bar_us"))"
-  if ! command -v strace >/dev/null; then
+  if command -v strace >/dev/null; then
+    during_load=count_writes
+    run_load 900 "$@" --seconds 5 --warmup 0 --settle 3
+    report_writes
+    during_load=nothing_else
+  else
     echo 'fanout: write calls not counted, strace is missing (apt-get install strace)'
-    return 0
   fi
-  during_load=count_writes
-  run_load 900 "$@" --seconds 5 --warmup 0 --settle 3
-  report_writes
+  beside_raw deliveries_per_second "$rate" "$@"
 }
 
 # Everybody has a token of his own. The limits that keep one person from trying all numbers, and two from meeting again

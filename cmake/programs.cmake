@@ -21,6 +21,15 @@ if(load_sources)
   target_link_libraries(heartlink-load PRIVATE heartlink_net CLI11::CLI11)
 endif()
 
+# The yardstick beside which a fan-out is measured; it shares nothing with the server either.
+file(GLOB raw_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/raw/*.cc)
+if(raw_sources)
+  add_executable(heartlink-raw EXCLUDE_FROM_ALL ${raw_sources})
+  target_include_directories(heartlink-raw PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(heartlink-raw PRIVATE fmt::fmt OpenSSL::Crypto)
+  set_target_properties(heartlink-raw PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+endif()
+
 file(GLOB_RECURSE benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/*_bench.cc ${HEARTLINK_SOURCE_DIR}/*_bench.cc)
 if(benches)
   find_package(benchmark REQUIRED)

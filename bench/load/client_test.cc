@@ -123,7 +123,16 @@ class LoadSender : public ClientTest {
     return event;
   }
 
-  Sender sender_{*client_, SenderPlan{7, 2, 100, 1}};
+  [[nodiscard]] static SenderPlan plan() {
+    SenderPlan one;
+    one.index = 7;
+    one.window = 2;
+    one.content_bytes = 100;
+    one.run = 1;
+    return one;
+  }
+
+  Sender sender_{*client_, plan()};
   Findings findings_;
 };
 
@@ -135,6 +144,18 @@ TEST_F(LoadSender, keeps_its_window_full_and_no_fuller) {
   sender_.fill(200);
   EXPECT_EQ(sender_.unanswered(), 2U);
   EXPECT_TRUE(findings_.clean());
+}
+
+TEST_F(LoadSender, of_an_open_loop_speaks_when_it_is_due_and_counts_from_then) {
+  SenderPlan every_fifty = plan();
+  every_fifty.every = 50;
+  every_fifty.first_at = 100;
+  Sender open{*client_, every_fifty};
+  open.fill(99);
+  EXPECT_EQ(open.unanswered(), 0U);
+  open.fill(210);
+  EXPECT_EQ(open.unanswered(), 3U) << "nobody has answered, and it speaks all the same";
+  EXPECT_EQ(open.on_ack(ack(2, 2), 220, findings_), 70) << "since 150, when it was due";
 }
 
 TEST_F(LoadSender, finds_an_echo_before_its_ack) {

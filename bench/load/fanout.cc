@@ -14,6 +14,8 @@ namespace heartlink::load {
 namespace {
 
 constexpr Nanoseconds turn_max = 10 * ns_per_ms;
+// A message of an open loop is sent at most so long after it was due, by an idle generator.
+constexpr Nanoseconds open_turn_max = ns_per_ms;
 constexpr Nanoseconds drain_max = 10 * ns_per_second;
 
 std::int64_t wall_us() {
@@ -51,11 +53,20 @@ void Fanout::run() {
 
 void Fanout::make_senders() {
   const std::int64_t run = wall_us();
+  const Nanoseconds now = now_ns();
+  const Nanoseconds every =
+      options_.rate > 0 ? static_cast<Nanoseconds>(options_.senders * 1e9 / options_.rate) : 0;
   for (std::uint32_t i = 0; i < options_.senders; ++i) {
     // Socket i sits in room i modulo rooms, so the first `senders` sockets are spread over the rooms.
     Client& client = swarm_.clients()[i];
-    sender_of_[i] =
-        &senders_.emplace_back(client, SenderPlan{i, options_.window, options_.content_bytes, run});
+    SenderPlan plan;
+    plan.index = i;
+    plan.window = options_.window;
+    plan.content_bytes = options_.content_bytes;
+    plan.every = every;
+    plan.first_at = now + every * i / options_.senders;  // spread evenly, never all at once
+    plan.run = run;
+    sender_of_[i] = &senders_.emplace_back(client, plan);
   }
 }
 
@@ -65,7 +76,7 @@ void Fanout::send_until(Nanoseconds until) {
       sender.fill(now);
       sender.client().flush(*this);
     }
-    swarm_.turn(std::min(until - now, turn_max));
+    swarm_.turn(std::min(until - now, options_.rate > 0 ? open_turn_max : turn_max));
   }
 }
 

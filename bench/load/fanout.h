@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mode `fanout`: senders in a few rooms with many sockets each. Measures what one delivery costs the server
-// and proves that every socket saw every entry once and in order. Driven by run_fanout only.
+// Modes `fanout` (senders in a few rooms with many sockets each) and `pairs` (many rooms of two). Measures
+// what one delivery costs the server and proves that every socket saw every entry once and in order. Driven
+// by run_fanout only.
 #pragma once
 
 #include <cstdint>

@@ -25,11 +25,12 @@ void Fanout::print() const {
   const double per_segment = share(deliveries, static_cast<double>(end_.segments - begin_.segments));
 
   Report report;
-  report.text("mode", "fanout")
+  report.text("mode", options_.mode)
       .count("rooms", options_.rooms)
       .count("sockets", swarm_.clients().size())
       .count("senders", options_.senders)
       .count("window", options_.window)
+      .number("rate", options_.rate)
       .count("content_bytes", options_.content_bytes)
       .number("connect_seconds", connect_seconds_)
       .number("seconds", seconds)
@@ -53,8 +54,8 @@ void Fanout::print() const {
       .counts("violations", findings_.violations())
       .text("first_violation", findings_.first());
   fmt::print("{}", report.json());
-  fmt::print(stderr, "fanout: {:.2f} us CPU per delivery, {:.3f} M deliveries/s, {:.0f} acked/s\n", cpu_us,
-             share(deliveries, seconds) / 1e6, share(static_cast<double>(acked), seconds));
+  fmt::print(stderr, "{}: {:.2f} us CPU per delivery, {:.3f} M deliveries/s, {:.0f} acked/s\n", options_.mode,
+             cpu_us, share(deliveries, seconds) / 1e6, share(static_cast<double>(acked), seconds));
   if (own_cpu_percent > 90) {
     fmt::print(stderr, "note: the generator used {:.0f} % of its core; the server may be faster than this\n",
                own_cpu_percent);

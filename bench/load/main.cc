@@ -51,11 +51,9 @@ CLI::App& add_idle(CLI::App& app, IdleOptions& options) {
   return mode;
 }
 
-CLI::App& add_fanout(CLI::App& app, FanoutOptions& options) {
-  CLI::App& mode =
-      *app.add_subcommand("fanout", "Senders in full rooms: CPU of each delivery, order, latency");
-  options.room = "test-room-fanout";
-  options.rooms = 10;
+CLI::App& add_talk(CLI::App& app, FanoutOptions& options, const char* about) {
+  CLI::App& mode = *app.add_subcommand(options.mode, about);
+  options.room = "test-room-" + options.mode;
   add_common(mode, options);
   const auto number = [&mode](const char* name, std::uint32_t& value, const char* help,
                               const CLI::Range& range) {
@@ -64,12 +62,26 @@ CLI::App& add_fanout(CLI::App& app, FanoutOptions& options) {
   number("--sockets", options.sockets, "Sockets in each room", CLI::Range(1U, 100'000U));
   number("--senders", options.senders, "Senders in all, spread over the rooms", CLI::Range(1U, 0xFFFFU));
   number("--window", options.window, "Unanswered messages of each sender", CLI::Range(1U, 10'000U));
+  mode.add_option("--rate", options.rate,
+                  "Messages per second of all, whatever the server does; 0: as it answers")
+      ->check(CLI::Range(0.0, 1e7))
+      ->capture_default_str();
   number("--seconds", options.seconds, "Seconds that are measured", CLI::Range(1U, 86'400U));
   number("--warmup", options.warmup_s, "Seconds of sending before", CLI::Range(0U, 3600U));
   number("--settle", options.settle_s, "Seconds of silence before the first message", CLI::Range(0U, 60U));
   number("--content-bytes", options.content_bytes, "Length of a message",
          CLI::Range(static_cast<unsigned>(heartlink::load::stamp_bytes) + 1, 4000U));
   return mode;
+}
+
+FanoutOptions pairs() {
+  FanoutOptions options;
+  options.mode = "pairs";
+  options.rooms = 500;
+  options.sockets = 2;
+  options.senders = 500;
+  options.window = 1;
+  return options;
 }
 
 CLI::App& add_match(CLI::App& app, MatchOptions& options) {
@@ -102,7 +114,10 @@ int run(int argc, char** argv) {
   MatchOptions match_options;
   const CLI::App& idle = add_idle(app, idle_options);
   const CLI::App& match = add_match(app, match_options);
-  add_fanout(app, fanout_options);
+  fanout_options.rooms = 10;
+  add_talk(app, fanout_options, "Senders in full rooms: CPU of each delivery, order, latency");
+  FanoutOptions pair_options = pairs();
+  const CLI::App& pairs_mode = add_talk(app, pair_options, "Two in each room, one of them speaks: latency");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -118,11 +133,12 @@ int run(int argc, char** argv) {
       throw UsageError("--people is more than the tokens");
     return run_match(match_options);
   }
-  complete(fanout_options);
-  if (fanout_options.senders > fanout_options.rooms * fanout_options.sockets) {
+  FanoutOptions& talk = pairs_mode.parsed() ? pair_options : fanout_options;
+  complete(talk);
+  if (talk.senders > talk.rooms * talk.sockets) {
     throw UsageError("--senders is more than the sockets there are (--rooms times --sockets)");
   }
-  return run_fanout(fanout_options);
+  return run_fanout(talk);
 }
 
 }  // namespace

@@ -26,9 +26,11 @@ struct IdleOptions : CommonOptions {
 };
 
 struct FanoutOptions : CommonOptions {
+  std::string mode = "fanout";
   std::uint32_t sockets = 100;  // in each room
   std::uint32_t senders = 10;   // in all, spread evenly over the rooms
   std::uint32_t window = 8;     // unanswered messages per sender
+  double rate = 0;              // messages per second of all senders, due at fixed times; 0: a closed loop
   std::uint32_t seconds = 10;
   std::uint32_t warmup_s = 2;
   std::uint32_t settle_s = 1;   // of silence between the last connect and the first message

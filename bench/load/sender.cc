@@ -21,16 +21,18 @@ bool may_be_repeated(const Event& error) {
 }  // namespace
 
 Sender::Sender(Client& client, const SenderPlan& plan)
-    : client_(client), plan_(plan), client_id_begin_(fmt::format("{:013x}-{:04x}-", plan.run, plan.index)) {}
+    : client_(client),
+      plan_(plan),
+      client_id_begin_(fmt::format("{:013x}-{:04x}-", plan.run, plan.index)),
+      next_at_(plan.first_at) {}
 
 void Sender::fill(Nanoseconds now) {
   if (waiting_ > 0) queue_due(now);
-  while (!stopped_ && unanswered_ < plan_.window && client_.state() == Client::State::live) {
-    Sent message;
-    message.sent_ns = now;
-    queue(++last_number_, message);
-    messages_.emplace_hint(messages_.end(), last_number_, message);
-    ++unanswered_;
+  const auto may_speak = [this] { return !stopped_ && client_.state() == Client::State::live; };
+  if (plan_.every > 0) {
+    for (; may_speak() && next_at_ <= now; next_at_ += plan_.every) say(next_at_);
+  } else {
+    while (may_speak() && unanswered_ < plan_.window) say(now);
   }
 }
 
@@ -84,6 +86,14 @@ void Sender::on_echo(std::uint64_t number, std::int64_t id, Findings& findings) 
                                                         client_.room_id(), found->second.acked_id, id));
   }
   messages_.erase(found);
+}
+
+void Sender::say(Nanoseconds due) {
+  Sent message;
+  message.sent_ns = due;
+  queue(++last_number_, message);
+  messages_.emplace_hint(messages_.end(), last_number_, message);
+  ++unanswered_;
 }
 
 void Sender::queue(std::uint64_t number, const Sent& message) {

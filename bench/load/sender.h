@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A closed loop in one room: keeps `window` messages unanswered, each ack allows the next. A closed loop
-// finds what the server can do without drowning it; the time a message waits in the server then shows in the
-// rate.
+// Speaks in one room. As a closed loop it keeps `window` messages unanswered and each ack allows the next:
+// that finds what the server can do without drowning it, and the time a message waits in the server shows in
+// the rate. As an open loop it speaks at fixed times whatever the server does, and a message counts from the
+// time it was due, so that one late answer does not hide those behind it (coordinated omission).
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,10 @@ namespace heartlink::load {
 
 struct SenderPlan {
   std::uint32_t index = 0;       // unique in the run, at most 0xFFFF
-  std::uint32_t window = 0;
+  std::uint32_t window = 0;  // of a closed loop
   std::size_t content_bytes = 0;
+  Nanoseconds every = 0;     // of an open loop: between two messages; 0: closed
+  Nanoseconds first_at = 0;  // of an open loop
   std::int64_t run = 0;  // microseconds since 1970 at the run's start: client_ids of two runs differ
 };
 
@@ -30,8 +33,8 @@ class Sender {
   // The client must outlive it and be live.
   Sender(Client& client, const SenderPlan& plan);
 
-  // Queues messages until the window is full, and those whose waiting time after a `busy` is over. The caller
-  // flushes the client.
+  // Queues what is due: messages until the window is full, or all whose time has come, and those whose
+  // waiting time after a `busy` is over. The caller flushes the client.
   void fill(Nanoseconds now);
 
   // No message is sent for the first time after this.
@@ -62,6 +65,7 @@ class Sender {
   };
   using Messages = std::map<std::uint64_t, Sent>;
 
+  void say(Nanoseconds due);
   void queue(std::uint64_t number, const Sent& message);
   void queue_due(Nanoseconds now);
   [[nodiscard]] Messages::iterator find(std::string_view client_id);
@@ -70,6 +74,7 @@ class Sender {
   SenderPlan plan_;
   std::string client_id_begin_;
   Messages messages_;  // sent and not yet echoed, by number
+  Nanoseconds next_at_ = 0;
   std::uint64_t last_number_ = 0;
   std::size_t unanswered_ = 0;
   std::size_t waiting_ = 0;
