@@ -127,10 +127,13 @@ void Machine::hear(const Change& change, SteadyTime now) {
     return;
   }
   const auto was = waiter->ticket;
+  const bool is_removed = waiter->removal_wanted;
   auto asked = std::exchange(waiter->pending, {});
   for (auto& pending : asked) keep_up(pending, *waiter, now, rules_);
   if (!is_live(was.state)) pool_.remove(user);
   for (auto& pending : asked) replay(std::move(pending), was, now);
+  // What he asked for before the removal was heard goes with it.
+  if (is_removed) remove(user, now);
 }
 
 // `was` is the ticket that was busy when this was asked, as the store has it now.
