@@ -11,6 +11,7 @@
 #include "api/admin_ops.h"
 #include "base/log.h"
 #include "base/version.h"
+#include "model/act.h"
 #include "protocol/errors.h"
 
 namespace heartlink::api {
@@ -51,16 +52,45 @@ std::string subject_of(const json::object& from, std::string_view field) {
   return value->is_string() ? std::string{value->get_string()} : json::serialize(*value);
 }
 
-// Logs what was changed, once, when it is done.
-Reply audited(const AdminOp& op, const json::object& request, Reply reply) {
-  return [&op, asked = subject_of(request, op.subject), reply = std::move(reply)](json::object answer) {
-    if (answer.at("ok").as_bool()) {
-      const auto subject = asked.empty() ? subject_of(answer, op.subject) : asked;
-      base::log::info("admin", {{"op", std::string{op.name}}, {std::string{op.subject}, subject}});
-    }
-    reply(std::move(answer));
-  };
-}
+// What was changed is logged and noted in the audit log once it is done, and answered then. That it could not
+// be noted takes nothing back.
+class Audited {
+ public:
+  Audited(const AdminTools& tools, const AdminOp& op, const json::object& request, base::Executor& on,
+          Reply reply)
+      : tools_(&tools),
+        op_(&op),
+        asked_(subject_of(request, op.subject)),
+        on_(&on),
+        reply_(std::move(reply)) {}
+
+  void operator()(json::object answer) const {
+    if (!answer.at("ok").as_bool()) return reply_(std::move(answer));
+    const auto subject = asked_.empty() ? subject_of(answer, op_->subject) : asked_;
+    if (tools_->parts.audit)
+      base::log::info("admin", {{"op", std::string{op_->name}}, {std::string{op_->subject}, subject}});
+    if (op_->notes_itself) return reply_(std::move(answer));
+    model::Act act;
+    act.by = model::command_line;
+    act.act = op_->name;
+    act.subject = subject;
+    tools_->parts.store.audit().note(
+        std::move(act), {on_, [reply = reply_, answer = std::move(answer),
+                               op = op_->name](const base::Result<std::int64_t>& noted) mutable {
+                           if (!noted)
+                             base::log::error("act_not_noted",
+                                              {{"op", std::string{op}}, {"detail", noted.error().detail}});
+                           reply(std::move(answer));
+                         }});
+  }
+
+ private:
+  const AdminTools* tools_;
+  const AdminOp* op_;
+  std::string asked_;
+  base::Executor* on_;
+  Reply reply_;
+};
 
 }  // namespace
 
@@ -91,7 +121,7 @@ void AdminCommands::run(const json::object& request, base::Executor& on, Reply r
     return AdminAsk{on, std::move(reply)}.refuse(
         base::fail(Code::request_invalid, "op: there is no '" + *name + "'"));
   }
-  if (tools_->parts.audit && !op->subject.empty()) reply = audited(*op, request, std::move(reply));
+  if (!op->subject.empty()) reply = Audited{*tools_, *op, request, on, std::move(reply)};
   op->run(*tools_, request, AdminAsk{on, std::move(reply)});
 }
 

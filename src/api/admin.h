@@ -49,7 +49,7 @@ class AdminCommands {
     diagnose::HandshakeLog& handshakes;
     match::Matchmaker* matchmaker = nullptr;  // of a running server
     presence::Registry* presence = nullptr;  // of a running server; none: nobody is online
-    bool audit = false;  // log what was changed: the server does, a command alone does not
+    bool audit = false;  // log what was changed: the server does, a command alone does not; both note it
   };
 
   explicit AdminCommands(const Parts& parts);
@@ -58,12 +58,15 @@ class AdminCommands {
   ~AdminCommands();
 
   // Runs `request`, {"op":…} with the fields of its op, and calls `reply` exactly once on `on`, never inside
-  // the call. Every answer begins with "ok":true:
+  // the call. Whatever changed something, and every look at evidence, is in the audit log by then
+  // (store/audit_store.h). Every answer begins with "ok":true:
   //   ping                                         version
   //   user.create    name, password|password_hash, staff?   id, name, staff, disabled
   //   user.passwd    name, password                 as user.create; all sessions of the person have ended
   //   user.disable   name                           as user.create; the person's sockets are closed
   //   user.enable    name                           as user.create
+  //   user.mute      name, reason, hours?           user, until; nothing he says is taken until then
+  //   user.unmute    name, reason                   user, changed
   //   user.list      after?, limit?                 users: [id, name, staff, disabled, created_at], next?
   //   room.create    room_id, user1?, user2?, kind? room_id, kind
   //   room.show      room_id                        a row of room.list, and type, epoch, online, members:

@@ -5,22 +5,13 @@
 
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
-#include "protocol/encode.h"
+#include "api/operator_shapes.h"
 
 namespace heartlink::api {
 namespace {
 
 namespace json = boost::json;
 using Rows = std::vector<model::Handshake>;
-
-json::object handshake_row(const model::Handshake& handshake) {
-  return {{"id", handshake.id},         {"at", protocol::iso8601(handshake.at)},
-          {"stage", handshake.stage},   {"code", handshake.code},
-          {"status", handshake.status}, {"room", handshake.room},
-          {"user", handshake.user},     {"address", handshake.address},
-          {"origin", handshake.origin}, {"agent", handshake.agent},
-          {"detail", handshake.detail}};
-}
 
 void ledger(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
   const auto limit = optional_number(request, "limit", 1, admin_rows_max, admin_rows_max);

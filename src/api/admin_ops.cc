@@ -10,6 +10,7 @@ AdminTools::AdminTools(const AdminCommands::Parts& p)
       create_user(p.store.users(), p.pool, p.random, p.cost),
       set_password(p.store.users(), p.pool, p.random, p.cost, p.bus),
       disable_user(p.store.users(), p.bus),
+      moderate(p.store.users(), p.store.moderation(), p.bus),
       create_token(p.store.users(), p.store.tokens(), p.random),
       list_tokens(p.store.users(), p.store.tokens()),
       revoke_token(p.store.tokens(), p.bus) {}

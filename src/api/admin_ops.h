@@ -16,6 +16,7 @@
 #include "account/create_user.h"
 #include "account/manage_tokens.h"
 #include "account/manage_user.h"
+#include "account/moderate.h"
 #include "api/admin.h"
 
 namespace heartlink::api {
@@ -28,6 +29,7 @@ struct AdminTools {
   account::CreateUser create_user;
   account::SetPassword set_password;
   account::DisableUser disable_user;
+  account::Moderate moderate;
   account::CreateToken create_token;
   account::ListTokens list_tokens;
   account::RevokeToken revoke_token;
@@ -65,6 +67,7 @@ struct AdminOp {
   std::string_view name;
   void (*run)(const AdminTools& tools, const boost::json::object& request, const AdminAsk& ask);
   std::string_view subject = {};  // the field that says what was changed, for the log; empty: changes nothing
+  bool notes_itself = false;  // the store writes its act in the same transaction
 };
 
 // One group each, in the file of its name.

@@ -5,10 +5,9 @@
 
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
-#include "api/room_shapes.h"
+#include "api/operator_shapes.h"
 #include "base/text.h"
-#include "base/utf8.h"
-#include "protocol/encode.h"
+#include "model/act.h"
 
 namespace heartlink::api {
 namespace {
@@ -19,29 +18,6 @@ using base::Result;
 using Reports = std::vector<model::Report>;
 
 constexpr std::size_t outcome_chars_max = 500;
-constexpr std::string_view resolver = "operator";
-
-std::string_view status_word(model::ReportStatus status) {
-  return status == model::ReportStatus::open ? "open" : "resolved";
-}
-
-json::object report_row(const model::Report& report) {
-  return {{"id", report.id},
-          {"created_at", protocol::iso8601(report.created_at)},
-          {"reason", word_of(report.reason)},
-          {"reporter", report.reporter_name},
-          {"subject", report.subject_name},
-          {"room_id", report.room.value},
-          {"status", status_word(report.status)},
-          {"resolved_at", time_or_null(report.resolved_at)}};
-}
-
-// The text, or its beginning and "…" when it takes more than `bytes` in an answer: whoever writes a long one
-// must not make his own report unreadable. JSON makes at most six bytes out of one.
-std::string fitting(const std::string& text, std::size_t bytes) {
-  if (text.size() <= bytes / 6 || json::serialize(json::string(text)).size() <= bytes) return text;
-  return std::string{base::utf8_prefix(text, bytes / 6)} + "…";
-}
 
 json::object report_card(const model::Report& report, std::size_t bytes_max) {
   json::object card = report_row(report);
@@ -51,17 +27,6 @@ json::object report_card(const model::Report& report, std::size_t bytes_max) {
   card["outcome"] = fitting(report.outcome, bytes_max / 8);
   card["resolved_by"] = report.resolved_by;
   return card;
-}
-
-json::object evidence_row(const model::Entry& entry, std::size_t bytes_max) {
-  const bool recalled = entry.kind == model::EntryKind::recalled;
-  return {{"id", entry.id.value},
-          {"at", protocol::iso8601(entry.created_at)},
-          {"kind", recalled ? "recalled" : "message"},
-          {"type", entry.message_type},
-          {"sender_id", entry.sender.value},
-          {"sender", entry.sender_name},
-          {"text", fitting(entry.content, bytes_max / 4)}};
 }
 
 void list_reports(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
@@ -105,14 +70,18 @@ json::object report_page(const model::Report& report, std::int64_t after, std::s
   return card;
 }
 
+// Each look at evidence is an act.
 void show_report(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
   const auto id = report_id_of(request);
   if (!id) return ask.refuse(id.error());
   const auto after = optional_number(request, "after", 0, INT64_MAX, 0);
   if (!after) return ask.refuse(after.error());
   const auto shape = [after = *after, bytes = tools.parts.config.limits.admin_request_bytes](
-                         const model::Report& report) { return report_page(report, after, bytes); };
-  tools.parts.store.reports().show(*id, ask.answering<model::Report>(shape));
+                         const store::OpenedReport& opened) {
+    return report_page(opened.report, after, bytes);
+  };
+  tools.parts.store.moderation().open_report(*id, model::command_line,
+                                             ask.answering<store::OpenedReport>(shape));
 }
 
 void resolve_report(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
@@ -126,12 +95,13 @@ void resolve_report(const AdminTools& tools, const json::object& request, const 
   store::Resolution resolution;
   resolution.id = *id;
   resolution.outcome = std::move(*outcome);
-  resolution.by = resolver;
+  resolution.by = model::command_line;
   tools.parts.store.reports().resolve(std::move(resolution), ask.answering<model::Report>(report_row));
 }
 
-constexpr AdminOp ops[] = {
-    {"report.list", list_reports}, {"report.show", show_report}, {"report.resolve", resolve_report, "id"}};
+constexpr AdminOp ops[] = {{"report.list", list_reports},
+                           {"report.show", show_report},
+                           {"report.resolve", resolve_report, "id", true}};
 
 }  // namespace
 

@@ -57,6 +57,14 @@ TEST_F(AdminReportTest, one_is_shown_with_its_evidence) {
   EXPECT_EQ(code_of(R"({"op":"report.show"})"), "field_invalid");
 }
 
+TEST_F(AdminReportTest, each_look_at_evidence_is_an_act) {
+  reports().add(4);
+  (void)run(R"({"op":"report.list"})");
+  (void)run(R"({"op":"report.show","id":4})");
+  (void)run(R"({"op":"report.show","id":5})");
+  EXPECT_EQ(store.fake_audit.lines(), std::vector<std::string>{"operator report.open 4"});
+}
+
 TEST_F(AdminReportTest, however_long_its_texts_are_a_report_can_be_read) {
   auto& report = reports().add(1);
   report.note = std::string(16'000, '\x01');

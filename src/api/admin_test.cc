@@ -58,5 +58,24 @@ TEST_F(AdminTest, what_changes_something_is_logged_once_and_without_secrets) {
   EXPECT_EQ(logged(R"({"op":"user.create","name":"alice","password":"correct horse"})"), "");
 }
 
+TEST_F(AdminTest, what_changes_something_is_an_act_of_the_operator_before_it_is_answered) {
+  make_people();
+  const auto before = store.fake_audit.acts.size();
+  (void)run(R"({"op":"user.disable","name":"bob"})");
+  (void)run(R"({"op":"token.create","user":"alice"})");
+  (void)run(R"({"op":"user.disable","name":"nobody"})");
+  (void)run(R"({"op":"user.list"})");
+  auto lines = store.fake_audit.lines();
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(before));
+  EXPECT_EQ(lines, (std::vector<std::string>{"operator user.disable bob", "operator token.create alice"}));
+}
+
+TEST_F(AdminTest, that_an_act_could_not_be_noted_takes_nothing_back) {
+  make_people();
+  store.fake_audit.outage = base::fail(base::Code::storage_full);
+  EXPECT_EQ(code_of(R"({"op":"user.disable","name":"bob"})"), "ok");
+  EXPECT_TRUE(store.fake_users.by_key.at("bob").user.disabled);
+}
+
 }  // namespace
 }  // namespace heartlink::api

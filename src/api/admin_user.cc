@@ -4,6 +4,7 @@
 
 #include "api/admin_fields.h"
 #include "api/admin_ops.h"
+#include "model/act.h"
 #include "protocol/encode.h"
 
 namespace heartlink::api {
@@ -53,6 +54,39 @@ void set_disabled(const AdminTools& tools, const json::object& request, const Ad
   tools.disable_user.run(*name, disabled, ask.answering<model::User>(person_shape));
 }
 
+base::Result<account::Moderate::Named> named_in(const json::object& request) {
+  account::Moderate::Named person;
+  auto name = text_field(request, "name");
+  if (!name) return name.error();
+  auto reason = text_field(request, "reason");
+  if (!reason) return reason.error();
+  person.name = std::move(*name);
+  person.reason = std::move(*reason);
+  person.by = model::command_line;
+  return person;
+}
+
+void mute_user(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
+  auto person = named_in(request);
+  if (!person) return ask.refuse(person.error());
+  const auto hours =
+      optional_number(request, "hours", 1, account::mute_hours_max, account::mute_hours_default);
+  if (!hours) return ask.refuse(hours.error());
+  const auto shape = [name = person->name](base::WallTime until) {
+    return json::object{{"user", name}, {"until", protocol::iso8601(until)}};
+  };
+  tools.moderate.mute(std::move(*person), *hours, ask.answering<base::WallTime>(shape));
+}
+
+void unmute_user(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
+  auto person = named_in(request);
+  if (!person) return ask.refuse(person.error());
+  const auto shape = [name = person->name](bool changed) {
+    return json::object{{"user", name}, {"changed", changed}};
+  };
+  tools.moderate.unmute(std::move(*person), ask.answering<bool>(shape));
+}
+
 void list_users(const AdminTools& tools, const json::object& request, const AdminAsk& ask) {
   const auto after = optional_number(request, "after", 0, INT64_MAX, 0);
   if (!after) return ask.refuse(after.error());
@@ -75,6 +109,8 @@ constexpr AdminOp ops[] = {{"user.create", create_user, "name"},
                            {"user.passwd", set_password, "name"},
                            {"user.disable", set_disabled<true>, "name"},
                            {"user.enable", set_disabled<false>, "name"},
+                           {"user.mute", mute_user, "name", true},
+                           {"user.unmute", unmute_user, "name", true},
                            {"user.list", list_users}};
 
 }  // namespace

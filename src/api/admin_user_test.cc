@@ -76,5 +76,20 @@ TEST_F(AdminUserTest, a_list_of_any_length_comes_in_pages_that_fit) {
   EXPECT_EQ(code_of(R"({"op":"user.list","after":"x"})"), "field_invalid");
 }
 
+TEST_F(AdminUserTest, somebody_is_muted_for_some_hours_and_may_speak_again) {
+  make_people();
+  store.fake_moderation.muted.answer = base::WallTime{};
+  const auto muted = run(R"({"op":"user.mute","name":"BOB","hours":48,"reason":"rude"})");
+  EXPECT_EQ(muted.at("until"), "1970-01-01T00:00:00+00:00");
+  EXPECT_EQ(store.fake_moderation.muted.asked->first.reason, "rude");
+  EXPECT_EQ(store.fake_moderation.muted.asked->first.by, "operator");
+  EXPECT_EQ(store.fake_moderation.muted.asked->second, std::chrono::hours{48});
+  EXPECT_EQ(code_of(R"({"op":"user.mute","name":"bob","hours":0,"reason":"rude"})"), "field_invalid");
+  EXPECT_EQ(code_of(R"({"op":"user.mute","name":"bob"})"), "field_invalid");
+  EXPECT_EQ(code_of(R"({"op":"user.mute","name":"nobody","reason":"rude"})"), "user_not_found");
+  EXPECT_EQ(code_of(R"({"op":"user.unmute","name":"bob","reason":"a mistake"})"), "ok");
+  EXPECT_EQ(store.fake_moderation.unmuted.asked->reason, "a mistake");
+}
+
 }  // namespace
 }  // namespace heartlink::api

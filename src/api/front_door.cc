@@ -46,7 +46,8 @@ std::string with_slash(const Request& request) {
 
 }  // namespace
 
-FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
+FrontDoor::FrontDoor(Services services)
+    : services_(std::move(services)), server_errors_(diagnose::server_errors(services_.metrics)) {
   for (const auto& row : protocol::error_rows()) {
     refusals_.push_back(&services_.metrics.counter("heartlink_refusals_total", "Requests refused, by code",
                                                    "code=" + std::string{row.name}));
@@ -71,6 +72,7 @@ FrontDoor::FrontDoor(Services services) : services_(std::move(services)) {
   add_members(routes_, services_);
   add_notifications(routes_, services_);
   add_calls(routes_, services_);
+  add_ops(routes_, services_);
   add_admission(routes_, services_);
 }
 
@@ -83,6 +85,7 @@ void FrontDoor::handle(const protocol::SharedRequest& request, protocol::Respond
 
 // The last thing that happens to every answer.
 void FrontDoor::finish(Response& response, const Request& request) const {
+  if (response.status >= 500) server_errors_.Increment();
   if (response.refused) refusals_[static_cast<std::size_t>(*response.refused)]->Increment();
   put_on_theme(response, request, services_.has_file);
   add_security_headers(response, request, services_.config);

@@ -37,6 +37,7 @@ class FrontDoor {
   void finish(protocol::Response& response, const protocol::Request& request) const;
 
   Services services_;
+  prometheus::Counter& server_errors_;
   std::vector<prometheus::Counter*> refusals_;  // by code
   Routes routes_;
 };

@@ -28,6 +28,7 @@ void add_active_rooms(Routes& routes, const Services& services);  // two lists o
 void add_members(Routes& routes, const Services& services);    // changing members, inviting, joining
 void add_notifications(Routes& routes, const Services& services);  // what is unread, as the old pages ask
 void add_calls(Routes& routes, const Services& services);      // who is in a video call
+void add_ops(Routes& routes, const Services& services);        // what staff sees and does
 void add_admission(Routes& routes, const Services& services);  // why would my socket be refused?
 
 // Runs `next` for whoever is signed in, who is live for others by it; an API answers 401 to anybody else.

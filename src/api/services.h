@@ -19,6 +19,8 @@
 #include "base/metrics.h"
 #include "base/random.h"
 #include "bus/bus.h"
+#include "diagnose/handshake_log.h"
+#include "diagnose/pulse.h"
 #include "match/matchmaker.h"
 #include "model/handshake.h"
 #include "presence/calls.h"
@@ -58,6 +60,8 @@ struct Services {
   account::Register& registration;
   account::ChangePassword& change_password;
   match::Matchmaker& matchmaker;
+  diagnose::HandshakeLog& handshakes;
+  diagnose::Pulse& pulse;
   AskAdmission ask_admission;
   std::function<bool(std::string_view)> has_file;  // inside the binary
 };

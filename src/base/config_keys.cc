@@ -126,6 +126,8 @@ void add_room_limits(Keys& keys) {
                         "longest note of a report, in characters as people count them"));
   keys.push_back(number("limits.report_messages", &Limits::report_messages, {1, 200},
                         "last messages of a room that a report takes along as evidence"));
+  keys.push_back(number("limits.audit_acts", &Limits::audit_acts, {100, 10 * million},
+                        "what operators did, kept in the audit log; the oldest goes first"));
   keys.push_back(number("limits.calls", &Limits::calls, {1, million},
                         "video calls whose people are remembered at a time"));
   keys.push_back(number("limits.held_signals", &Limits::held_signals, {1, 10'000},

@@ -88,7 +88,7 @@ enum class Code : std::uint8_t {
   preferences_invalid,   // what somebody says of himself or wishes of others; detail names the key
   already_waiting,       // for somebody else, or another number
   too_many_numbers,      // guessed; come back after retry
-  match_paused,          // did not come to his matches; come back after retry
+  match_paused,          // did not come to his matches, or is muted; come back after retry
   already_matched,       // a cancel that came too late: the match was first
   ticket_not_found,      // there is nothing to cancel, or nobody to explain
   ticket_moved,          // the store knows something newer: one step of the matching machine is undone

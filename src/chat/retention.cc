@@ -31,22 +31,38 @@ void Retention::on_leftovers(Result<store::Leftovers> found) {
     return;
   }
   after_ = found->next;
+  acts_ = found->acts;
   rooms_.assign(std::move_iterator{found->rooms.begin()}, std::move_iterator{found->rooms.end()});
   next_room();
 }
 
 // One room after the other, so that the writer's other work comes in between.
 void Retention::next_room() {
-  if (rooms_.empty()) {
-    running_ = false;
-    return;
-  }
+  if (rooms_.empty()) return prune_acts();
   const auto room = std::move(rooms_.front());
   rooms_.pop_front();
   if (room.made_by != model::MadeBy::test) return prune(room);
   // Whoever sits in a quiet room keeps it.
   if (registry_.people(room.id) > 0) return next_room();
   remove(room);
+}
+
+// Behind the rooms.
+void Retention::prune_acts() {
+  if (!std::exchange(acts_, false)) {
+    running_ = false;
+    return;
+  }
+  base::Done<std::uint32_t> done;
+  done.on = &worker_;
+  done.call = [ref = anchor_.ref()](const Result<std::uint32_t>& gone) {
+    auto* self = ref.get();
+    if (self == nullptr) return;
+    self->acts_ = gone && *gone > 0;
+    if (self->acts_) base::log::info("acts_pruned", {{"count", std::to_string(*gone)}});
+    self->prune_acts();
+  };
+  store_.prune_acts(std::move(done));
 }
 
 void Retention::prune(const model::Room& room) {

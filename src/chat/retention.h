@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets old things go, a little at a time: what matched strangers wrote, test rooms that nobody uses. Turned
-// once a second by the composition root, on one worker; a step that still runs is not joined by another.
+// Lets old things go, a little at a time: what matched strangers wrote, test rooms that nobody uses,
+// the oldest acts of the audit log. Turned once a second by the composition root, on one worker; a step that
+// still runs is not joined by another.
 #pragma once
 
 #include <deque>
@@ -26,6 +27,7 @@ class Retention {
  private:
   void on_leftovers(base::Result<store::Leftovers> found);
   void next_room();
+  void prune_acts();
   void prune(const model::Room& room);
   void remove(const model::Room& room);
   [[nodiscard]] base::WallTime before(std::chrono::milliseconds age) const;
@@ -38,6 +40,7 @@ class Retention {
   base::Anchor<Retention> anchor_;
   std::deque<model::Room> rooms_;  // of this step
   std::int64_t after_ = 0;
+  bool acts_ = false;  // the audit log has too many
   bool running_ = false;
 };
 

@@ -72,6 +72,21 @@ TEST_F(RetentionTest, a_test_room_goes_unless_somebody_sits_in_it) {
   EXPECT_EQ(store_.removed, std::vector<RoomId>{{"test-room-empty"}});
 }
 
+TEST_F(RetentionTest, the_oldest_acts_go_behind_the_rooms_when_there_are_too_many) {
+  found({});
+  step();
+  EXPECT_EQ(store_.acts_pruned, 0);
+  found({room_of("m", model::MadeBy::heart)});
+  store_.steps.back().acts = true;
+  store_.act_batches = {500, 3};
+  step();
+  EXPECT_EQ(store_.pruned.size(), 1U);
+  EXPECT_EQ(store_.acts_pruned, 3) << "until nothing is left";
+  step();
+  EXPECT_EQ(store_.acts_pruned, 3);
+  EXPECT_EQ(store_.walked.size(), 3U);
+}
+
 TEST_F(RetentionTest, a_step_that_still_runs_is_not_joined_by_another) {
   retention_.step();
   retention_.step();

@@ -95,6 +95,23 @@ TEST_F(CommandsTest, passwords_are_changed_and_accounts_switched_off_and_on) {
   EXPECT_EQ(json_of({"user", "enable", "alice"}).at("disabled"), false);
 }
 
+TEST_F(CommandsTest, somebody_is_muted_with_a_reason_and_for_a_day_unless_told_otherwise) {
+  make_people();
+  auto& muted = store.fake_moderation.muted;
+  muted.answer = base::WallTime{0};
+  EXPECT_EQ(run({"user", "mute", "alice", "--reason", "rude"}), 0) << err;
+  EXPECT_EQ(err, "muted alice until 1970-01-01 08:00:00 +0800\n");
+  EXPECT_EQ(muted.asked->second, std::chrono::hours{24});
+  EXPECT_EQ(json_of({"user", "mute", "alice", "--hours", "2", "--reason", "rude"}).at("user"), "alice");
+  EXPECT_EQ(muted.asked->second, std::chrono::hours{2});
+  EXPECT_EQ(muted.asked->first.reason, "rude");
+  for (const char* hours : {"0", "721", "x"})
+    EXPECT_EQ(run({"user", "mute", "alice", "--hours", hours, "--reason", "rude"}), 2) << hours;
+  EXPECT_EQ(run({"user", "mute", "alice"}), 2);
+  EXPECT_EQ(run({"user", "unmute", "alice", "--reason", "a mistake"}), 0) << err;
+  EXPECT_EQ(err, "may speak again: alice\n");
+}
+
 TEST_F(CommandsTest, users_are_a_table_with_aligned_columns_or_an_array) {
   EXPECT_EQ(run({"user", "list"}), 0);
   EXPECT_EQ(out, "");

@@ -106,6 +106,7 @@ struct Server::Parts {
   std::unique_ptr<chat::Retention> retention;
   match::Rules rules = match::rules_of(config);
   std::unique_ptr<match::Matchmaker> matchmaker;
+  std::unique_ptr<diagnose::Pulse> pulse;
   std::unique_ptr<api::AdminCommands> admin;
   std::vector<std::unique_ptr<ServerWorker>> workers;
   std::unique_ptr<net::AdminSocket> admin_socket;
@@ -142,6 +143,7 @@ Result<void> Server::Parts::open(const store::Opener& open_store,
       match::Matchmaker::Parts{*loops.front(), clock, random, store->matches(), registry, metrics}, rules,
       config.match_aliases);
   loops.front()->post([this] { matchmaker->tick(); });  // loads what waits
+  pulse = std::make_unique<diagnose::Pulse>(metrics, clock, *loops.front());
   admin = std::make_unique<api::AdminCommands>(
       api::AdminCommands::Parts{*store, *passwords, random, clock, account::hash_cost(config), config,
                                 *sessions, bus, *handshakes, matchmaker.get(), &registry, true});
@@ -164,9 +166,9 @@ void Server::Parts::open_accounts() {
 
 Result<void> Server::Parts::listen(const net::Endpoint& endpoint) {
   const Shared shared{
-      config,     clock,       random,         metrics,  lifecycle,     registry,         calls,
-      bus,        *store,      *sessions,      *sign_in, *registration, *change_password, *handshakes,
-      *retention, *matchmaker, *loops.front(), files,    connections};
+      config,     clock,       random,    metrics,        lifecycle,     registry,         calls,
+      bus,        *store,      *sessions, *sign_in,       *registration, *change_password, *handshakes,
+      *retention, *matchmaker, *pulse,    *loops.front(), files,         connections};
   for (auto& loop : loops) {
     auto worker = std::make_unique<ServerWorker>(shared, *loop);
     if (auto listening = worker->listen(endpoint); listening.has_error()) return listening.error();

@@ -57,6 +57,8 @@ api::Services api_services(const Shared& shared, net::Worker& worker,
           shared.registration,
           shared.change_password,
           shared.matchmaker,
+          shared.handshakes,
+          shared.pulse,
           ask_admission(admission),
           [&files = shared.files](std::string_view path) { return files.has(path); }};
 }
@@ -79,16 +81,24 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
              shared.store.messages(),
              shared.store.sessions(),
              chat::PostMessage{shared.store.messages(), shared.config.limits},
-             shared.config.recall_window},
-      users_{
-          worker, shared.clock, user_hub_, shared.registry, shared.store.sessions(), shared.store.events()},
+             shared.config.recall_window,
+             diagnose::error_frames(shared.metrics)},
+      users_{worker,
+             shared.clock,
+             user_hub_,
+             shared.registry,
+             shared.store.sessions(),
+             shared.store.events(),
+             diagnose::error_frames(shared.metrics)},
       admission_(admission_services(shared, worker)),
       front_door_(api_services(shared, worker, admission_)),
       http_{worker, shared.config, front_door_, admission_, rooms_, users_, sockets_, shared.files} {
   shared.bus.subscribe(worker, [this](const model::SharedParcel& parcel) {
     hub_.deliver(*parcel);
     user_hub_.deliver(*parcel);
-    if (&worker_ == &shared_.home) shared_.matchmaker.deliver(*parcel);
+    if (&worker_ != &shared_.home) return;
+    shared_.pulse.deliver(*parcel);
+    shared_.matchmaker.deliver(*parcel);
   });
   auto& open = shared.metrics.gauge("heartlink_connections", "Open connections, of all workers");
   auto& dropped =
@@ -101,6 +111,7 @@ ServerWorker::ServerWorker(const Shared& shared, net::Worker& worker)
     shared_.retention.step();
     shared_.matchmaker.tick();
     open.Set(shared_.connections.open());
+    shared_.pulse.sample(shared_.connections.open());
     dropped.Set(static_cast<double>(base::log::dropped()));
   });
 }

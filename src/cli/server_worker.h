@@ -17,6 +17,7 @@
 #include "connection/admit.h"
 #include "connection/room_services.h"
 #include "diagnose/handshake_log.h"
+#include "diagnose/pulse.h"
 #include "fanout/hub.h"
 #include "fanout/user_hub.h"
 #include "match/matchmaker.h"
@@ -49,6 +50,7 @@ struct Shared {
   diagnose::HandshakeLog& handshakes;
   chat::Retention& retention;
   match::Matchmaker& matchmaker;
+  diagnose::Pulse& pulse;
   const net::Worker& home;  // the one that also does what is done once per process
   const net::StaticFiles& files;
   net::ConnectionCount& connections;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `heartlink user …`: people. A password, or the hash of one, comes by stdin or from a file only: arguments
 // are in every process list and in the shell's history.
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -42,6 +44,15 @@ constexpr CommandTexts enable_texts{
     "enable",
     {"恢复停用的账号", "open a disabled account again"},
     {"示例:\n  heartlink user enable alice", "Examples:\n  heartlink user enable alice"}};
+constexpr CommandTexts mute_texts{
+    "mute",
+    {"禁言：到时间以前他在哪里都不能发言，也不能匹配", "nothing this person says is taken for some hours"},
+    {"示例:\n  heartlink user mute mallory --hours 48 --reason 骚扰",
+     "Examples:\n  heartlink user mute mallory --hours 48 --reason harassment"}};
+constexpr CommandTexts unmute_texts{"unmute",
+                                    {"解除禁言", "let a muted person speak again"},
+                                    {"示例:\n  heartlink user unmute mallory --reason 误会",
+                                     "Examples:\n  heartlink user unmute mallory --reason 'a mistake'"}};
 constexpr CommandTexts list_texts{
     "list",
     {"列出所有用户", "everybody who has an account"},
@@ -67,6 +78,11 @@ constexpr Text password_set{"已设新密码，他的所有登录已结束: ",
                             "set a new password and ended all sessions of "};
 constexpr Text disabled{"已停用用户 ", "disabled user "};
 constexpr Text enabled{"已恢复用户 ", "enabled user "};
+constexpr Text hours_help{"多少小时，1 到 720", "for how many hours, 1 to 720"};
+constexpr Text reason_help{"原因，写进审计日志", "why, for the audit log"};
+constexpr Text muted{"已禁言 ", "muted "};
+constexpr Text until{"，直到 ", " until "};
+constexpr Text unmuted{"已解除禁言: ", "may speak again: "};
 constexpr Text nobody{"还没有用户", "There are no users yet."};
 constexpr Text yes{"是", "yes"};
 constexpr Text active_word{"正常", "active"};
@@ -78,6 +94,8 @@ struct UserOptions {
   std::string password_file;
   bool hash_stdin = false;
   bool staff = false;
+  std::int64_t hours = 24;
+  std::string reason;
 };
 using SharedOptions = std::shared_ptr<UserOptions>;
 
@@ -117,6 +135,33 @@ int create_user(const Program& program, const UserOptions& options) {
 int set_password(const Program& program, const UserOptions& options) {
   if (sources_of(options) != 1) return complain_usage(program, one_password, "heartlink user passwd");
   return run_with_secret(program, options, {{"op", "user.passwd"}, {"name", options.name}}, password_set);
+}
+
+// As data, or in a sentence.
+int run_ruling(const Program& program, const json::object& request,
+               const std::function<std::string(const json::object& answer)>& sentence) {
+  return run_admin_command(program, request, [&](const json::object& answer) {
+    if (!program.common.json) return tell(program.console, sentence(answer));
+    json::object body = answer;
+    body.erase("ok");
+    print(program.console, body);
+  });
+}
+
+int mute_user(const Program& program, const UserOptions& options) {
+  const Lang lang = program.console.lang;
+  const json::object request{
+      {"op", "user.mute"}, {"name", options.name}, {"hours", options.hours}, {"reason", options.reason}};
+  return run_ruling(program, request, [lang](const json::object& answer) {
+    return muted.in(lang) + cell(answer, "user") + until.in(lang) + time_cell(answer, "until");
+  });
+}
+
+int unmute_user(const Program& program, const UserOptions& options) {
+  const Lang lang = program.console.lang;
+  const json::object request{{"op", "user.unmute"}, {"name", options.name}, {"reason", options.reason}};
+  return run_ruling(program, request,
+                    [lang](const json::object& answer) { return unmuted.in(lang) + cell(answer, "user"); });
 }
 
 int list_users(const Program& program) {
@@ -169,6 +214,27 @@ void add_switch(CLI::App& user, Program& program, const CommandTexts& texts, con
   });
 }
 
+void add_mute(CLI::App& user, Program& program) {
+  const Lang lang = program.console.lang;
+  const auto options = std::make_shared<UserOptions>();
+  auto* mute = begin_command(user, program, mute_texts);
+  add_argument(*mute, "NAME", options->name, name_help.in(lang));
+  mute->add_option("--hours", options->hours, hours_help.in(lang))
+      ->option_text("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{720}));
+  mute->add_option("--reason", options->reason, reason_help.in(lang))->option_text("TEXT")->required();
+  end_command(*mute, program, [&program, options] { return mute_user(program, *options); });
+}
+
+void add_unmute(CLI::App& user, Program& program) {
+  const Lang lang = program.console.lang;
+  const auto options = std::make_shared<UserOptions>();
+  auto* unmute = begin_command(user, program, unmute_texts);
+  add_argument(*unmute, "NAME", options->name, name_help.in(lang));
+  unmute->add_option("--reason", options->reason, reason_help.in(lang))->option_text("TEXT")->required();
+  end_command(*unmute, program, [&program, options] { return unmute_user(program, *options); });
+}
+
 }  // namespace
 
 void add_user_command(CLI::App& app, Program& program) {
@@ -177,6 +243,8 @@ void add_user_command(CLI::App& app, Program& program) {
   add_passwd(*user, program);
   add_switch(*user, program, disable_texts, disabled);
   add_switch(*user, program, enable_texts, enabled);
+  add_mute(*user, program);
+  add_unmute(*user, program);
   auto* list = begin_command(*user, program, list_texts);
   end_command(*list, program, [&program] { return list_users(program); });
 }

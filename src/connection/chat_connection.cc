@@ -140,6 +140,7 @@ void ChatConnection::go_live(const store::Resume& snapshot) {
   attachment_.settle_reads(snapshot.sees_reads);
   if (room_ended_) return close(protocol::close_room_ended);
   muted_until_ = std::max(muted_until_, snapshot.muted_until);
+  muted_everywhere_until_ = std::max(muted_everywhere_until_, snapshot.muted_everywhere_until);
   stream_->pause_reading(false);
   entered_ = true;
   const auto& user = admitted_.person.user;

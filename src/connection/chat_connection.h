@@ -3,6 +3,7 @@
 // frames. It lives on one worker; what the store answers late finds it through an anchor, or not at all.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,6 +59,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void room_ended() override;
   void removed() override;
   void muted(base::WallTime until) override { muted_until_ = until; }
+  void muted_everywhere(base::WallTime until) override { muted_everywhere_until_ = until; }
   void unmasked() override;
   void revoked(const model::Revocation& revocation) override;
 
@@ -82,7 +84,9 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   void execute(const protocol::CallInvite& invite);
   void execute(const protocol::CallStatus& status);
   [[nodiscard]] bool refuse_hasty(std::string_view client_id);
-  [[nodiscard]] bool is_muted() const { return muted_until_ > services_.clock.wall(); }
+  [[nodiscard]] bool is_muted() const {
+    return std::max(muted_until_, muted_everywhere_until_) > services_.clock.wall();
+  }
   void begin_command();
   void end_command();
   // The answer to a command that began: counts it, then calls `next(*this, result)` unless the socket has
@@ -127,6 +131,7 @@ class ChatConnection final : public FrameReceiver, private fanout::Recipient {
   std::optional<std::pair<model::EntryId, model::EntryId>> gap_;
   base::SteadyTime typing_again_at_{};
   base::WallTime muted_until_{};
+  base::WallTime muted_everywhere_until_{};
   std::unique_ptr<HeldSignals> held_;  // only while the socket is behind
   std::unique_ptr<const model::Room> mask_;  // only while its two people appear under aliases
   std::uint16_t unanswered_ = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands of a chat socket that are no messages: marks, recalls, calls, what one says of oneself; and
 // the passing news of a socket that is behind.
+#include <prometheus/counter.h>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -168,6 +169,25 @@ TEST_F(Commands, whoever_was_muted_before_he_came_is_muted) {
   stage_.worker.run_ready();
   cy.say(R"({"type":"video_call_invite"})");
   EXPECT_EQ(error_of(cy), "muted");
+}
+
+TEST_F(Commands, whom_an_operator_muted_is_muted_whatever_the_room_says) {
+  Client cy{stage_, 3};
+  cy.open();
+  auto snapshot = stage_.log.snapshot(stage_.log.asks.front().query);
+  snapshot.muted_everywhere_until = base::WallTime{stage_.clock.wall().us + 60'000'000};
+  stage_.log.answer_ask(snapshot);
+  stage_.worker.run_ready();
+  mute(3, {});
+  cy.say(R"({"type":"video_call_invite"})");
+  EXPECT_EQ(error_of(cy), "muted");
+  EXPECT_EQ(stage_.services.error_frames.Value(), 1);
+  model::Parcel parcel;
+  parcel.mutes.push_back({model::UserId{3}, {}});
+  stage_.hub.deliver(parcel);
+  cy.stream.sent.clear();
+  cy.say(R"({"type":"video_call_invite"})");
+  EXPECT_EQ(error_of(cy), "");
 }
 
 TEST_F(Commands, what_somebody_says_of_himself_is_kept) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reading half of a chat socket: one frame is one command; a refusal answers the command, never the
 // connection.
+#include <prometheus/counter.h>
+
 #include <utility>
 #include <variant>
 
@@ -173,6 +175,7 @@ void ChatConnection::execute(const protocol::HeartbeatAck&) {
 }
 
 void ChatConnection::refuse(const base::Error& error, std::string_view client_id) {
+  services_.error_frames.Increment();
   send(Frame::text(protocol::encode(protocol::ErrorFrame{&error, client_id})));
 }
 

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/executor.h"
 #include "base/limits.h"
+#include "base/metrics.h"
 #include "bus/bus.h"
 #include "chat/post_message.h"
 #include "fanout/hub.h"
@@ -30,6 +31,7 @@ struct RoomServices {
   store::SessionStore& sessions;
   chat::PostMessage post_message;
   std::chrono::milliseconds recall_window;
+  prometheus::Counter& error_frames;
 };
 
 }  // namespace heartlink::connection

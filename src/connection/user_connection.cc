@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connection/user_connection.h"
 
+#include <prometheus/counter.h>
+
 #include <limits>
 #include <utility>
 #include <variant>
@@ -140,6 +142,7 @@ void UserConnection::on_heartbeat() {
 void UserConnection::on_drain() { close(protocol::close_draining); }
 
 void UserConnection::refuse(const base::Error& error, std::string_view client_id) {
+  services_.error_frames.Increment();
   send(Frame::text(protocol::encode(protocol::ErrorFrame{&error, client_id})));
 }
 

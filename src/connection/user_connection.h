@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/anchor.h"
+#include "base/metrics.h"
 #include "connection/chat_connection.h"
 #include "connection/frame_stream.h"
 #include "fanout/user_hub.h"
@@ -19,6 +20,7 @@ struct UserServices {
   presence::Registry& registry;
   store::SessionStore& sessions;
   store::EventStore& events;
+  prometheus::Counter& error_frames;
 };
 
 class UserConnection final : public FrameReceiver, private fanout::UserRecipient {

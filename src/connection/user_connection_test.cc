@@ -44,7 +44,14 @@ class UserSocket : public ::testing::Test {
   presence::Registry registry_;
   fanout::UserHub hub_{{worker_, clock_, registry_, conversations_}};
   store::testing::ScriptedEvents events_;
-  UserServices services_{worker_, clock_, hub_, registry_, sessions_, events_};
+  base::Metrics metrics_;
+  UserServices services_{worker_,
+                         clock_,
+                         hub_,
+                         registry_,
+                         sessions_,
+                         events_,
+                         metrics_.counter("error_frames_total", "In tests")};
   MemoryStream stream_;
   std::unique_ptr<UserConnection> socket_;
 };

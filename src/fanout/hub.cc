@@ -99,6 +99,7 @@ void Hub::detach(Attachment& attachment) {
 
 void Hub::deliver(const model::Parcel& parcel) {
   for (const auto& revocation : parcel.revocations) deliver_revocation(revocation);
+  for (const auto& mute : parcel.mutes) deliver_mute(mute);
   for (const auto& entry : parcel.entries) deliver_entry(entry);
   for (const auto& change : parcel.preferences) deliver_preferences(change);
   for (const auto& mark : parcel.marks) deliver_mark(mark);
@@ -111,6 +112,14 @@ void Hub::deliver_revocation(const model::Revocation& revocation) {
   for (const auto& [room, channel] : channels_) {
     for (const auto& seat : channel->seats) {
       if (seat.user == revocation.user) seat.recipient->revoked(revocation);
+    }
+  }
+}
+
+void Hub::deliver_mute(const model::Muted& mute) {
+  for (const auto& [room, channel] : channels_) {
+    for (const auto& seat : channel->seats) {
+      if (seat.user == mute.user) seat.recipient->muted_everywhere(mute.until);
     }
   }
 }

@@ -67,6 +67,7 @@ class Hub {
 
  private:
   void deliver_revocation(const model::Revocation& revocation);
+  void deliver_mute(const model::Muted& mute);
   void deliver_entry(const model::Entry& entry);
   void deliver_preferences(const model::PreferencesChanged& change);
   void deliver_mark(const model::MarkMoved& mark);

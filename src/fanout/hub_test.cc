@@ -29,6 +29,9 @@ struct Socket final : Recipient {
   void removed() override { told += "removed "; }
   void unmasked() override { told += "unmasked after " + std::to_string(ids.size()) + " "; }
   void muted(base::WallTime until) override { told += "muted until " + std::to_string(until.us) + " "; }
+  void muted_everywhere(base::WallTime until) override {
+    told += "muted everywhere until " + std::to_string(until.us) + " ";
+  }
   void revoked(const model::Revocation& revocation) override { told += "revoked " + revocation.only + " "; }
 
   [[nodiscard]] boost::json::object message(std::size_t at) const {
@@ -433,6 +436,21 @@ TEST_F(HubTest, whoever_leaves_is_told_so_and_whoever_is_muted_until_when) {
   EXPECT_EQ(his.ids, (std::vector<std::int64_t>{1, 2, 3}));
   deliver({change(4, "left", 1)});
   EXPECT_EQ(his.told, "muted until 1700000000000000 muted until 0 removed ");
+}
+
+TEST_F(HubTest, whom_an_operator_mutes_is_told_in_all_his_rooms_and_nobody_else) {
+  Socket one;
+  Socket another;
+  Socket hers;
+  attach(one, "a", 1);
+  attach(another, "b", 1);
+  attach(hers, "a", 2);
+  model::Parcel parcel;
+  parcel.mutes.push_back({UserId{1}, {1700000000000000}});
+  hub_.deliver(parcel);
+  EXPECT_EQ(one.told, "muted everywhere until 1700000000000000 ");
+  EXPECT_EQ(another.told, one.told);
+  EXPECT_EQ(hers.told, "");
 }
 
 TEST_F(HubTest, a_recall_is_an_entry_that_names_its_message) {

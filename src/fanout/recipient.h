@@ -38,6 +38,8 @@ class Recipient {
 
   // This recipient's person may say nothing until then; a time that has passed: he may again.
   virtual void muted(base::WallTime until) = 0;
+  // The same in all rooms, by an operator.
+  virtual void muted_everywhere(base::WallTime until) = 0;
 
   // The two of the room are no longer under aliases: the entry that says so was just delivered, and from here
   // on everybody is called by his own name.

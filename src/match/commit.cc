@@ -132,6 +132,7 @@ void Machine::hear(const Change& change, SteadyTime now) {
     return;
   }
   const auto was = waiter->ticket;
+  const bool is_removed = waiter->removal_wanted;
   auto asked = std::exchange(waiter->pending, {});
   for (auto& pending : asked) keep_up(pending, *waiter, now, rules_);
   if (change.is_new) waiter->cancel_wanted = false;  // until its turn comes
@@ -140,6 +141,8 @@ void Machine::hear(const Change& change, SteadyTime now) {
     const bool taken_back = std::any_of(next + 1, asked.end(), is_cancel);
     replay(std::move(*next), taken_back, was, now);
   }
+  // What he asked for before the removal was heard goes with it.
+  if (is_removed) remove(user, now);
 }
 
 // The step is tried again all the same.

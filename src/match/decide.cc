@@ -18,7 +18,10 @@ Change withdrawn(const Waiter& waiter, bool late, SteadyTime now) {
   Change change;
   change.before = TicketState::offered;
   change.after = waiter.ticket;
-  if (waiter.wants_out()) {
+  if (waiter.removal_wanted) {
+    change.after.state = TicketState::dropped;
+    change.reason = Reason::removed;
+  } else if (waiter.wants_out()) {
     change.after.state = TicketState::cancelled;
     change.reason = Reason::cancelled;
   } else if (late && !waiter.offer.confirmed) {
@@ -62,6 +65,7 @@ void Machine::decide(Waiter& waiter, SteadyTime now) {
 // The search comes before the end of the wait: nobody expires while somebody compatible waits.
 void Machine::decide_waiting(Waiter& waiter, SteadyTime now) {
   if (waiter.wants_out() && !waiter.stored) return start_enqueue(waiter);
+  if (waiter.removal_wanted) return start_close(waiter, TicketState::dropped, Reason::removed);
   if (waiter.wants_out()) return start_close(waiter, TicketState::cancelled, Reason::cancelled);
   waiter.ripens = never;
   if (waiter.liveness.ends() > now) {

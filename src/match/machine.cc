@@ -160,6 +160,13 @@ void Machine::cancel(Ask ask, UserId user, SteadyTime now) {
   decide(*waiter, now);
 }
 
+void Machine::remove(UserId user, SteadyTime now) {
+  auto* waiter = pool_.find(user);
+  if (waiter == nullptr) return;
+  waiter->removal_wanted = true;
+  decide(*waiter, now);
+}
+
 void Machine::set_sockets(UserId user, std::uint32_t count, SteadyTime now) {
   auto* waiter = pool_.find(user);
   if (waiter == nullptr) return;

@@ -56,6 +56,10 @@ class Machine {
   // (the store takes nothing at present; the cancel holds, and is tried again until it does).
   void cancel(Ask ask, model::UserId user, base::SteadyTime now);
 
+  // An operator removes his ticket, whichever it is; of an offered one the other waits again. What is settled
+  // before it is heard stays.
+  void remove(model::UserId user, base::SteadyTime now);
+
   // So many sockets of the person are open now; he asked for something and is live until then. Of people
   // without a ticket nothing is remembered: their order says it.
   void set_sockets(model::UserId user, std::uint32_t count, base::SteadyTime now);

@@ -80,6 +80,7 @@ void Matchmaker::on_loaded(const Result<store::LiveTickets>& live) {
     // Who came back into his room before this was read was not heard.
     const bool is_back = parts_.registry.is_in(ticket.room, ticket.user);
     on_presence(ticket.user, is_back ? std::optional{ticket.room} : std::nullopt);
+    if (one.company.muted_until > parts_.clock.wall()) expel(ticket.user);
   }
   pump();
   for (const auto& task : std::exchange(early_, {})) task();
@@ -126,6 +127,9 @@ void Matchmaker::deliver(const model::Parcel& parcel) {
   }
   for (const auto& revocation : parcel.revocations) {
     if (ends_all(revocation)) dismiss(revocation.user);
+  }
+  for (const auto& mute : parcel.mutes) {
+    if (mute.until > parts_.clock.wall()) expel(mute.user);
   }
   pump();
 }

@@ -22,6 +22,7 @@
 #include "match/explain.h"
 #include "match/machine.h"
 #include "match/match_metrics.h"
+#include "model/act.h"
 #include "model/parcel.h"
 #include "presence/registry.h"
 #include "store/match_store.h"
@@ -83,7 +84,9 @@ class Matchmaker {
   // An old page read the room's messages, which opens it. Costs nothing for who has no ticket.
   void read_room(model::UserId user, const model::RoomId& room);
 
-  // For an operator. From every thread.
+  // For an operator. From every thread. `remove` answers when the ticket is dropped for good; `act` is kept
+  // in the same transaction. Errors: ticket_not_found (it is not live, or came to another end first), busy.
+  void remove(model::TicketId ticket, model::Act act, base::Done<bool> done);
   void counts(base::Done<Counts> done);
   void explain(model::UserId user, base::Done<Explanation> done);
 
@@ -101,6 +104,14 @@ class Matchmaker {
     Wish wish;
     std::vector<model::BlockChanged> blocks;
     std::vector<base::Executor::Task> cancels;  // at most Rules::asks_per_ticket
+  };
+  // An operator waits for the end of a ticket.
+  struct Removal {
+    model::UserId user;
+    model::TicketId ticket;
+    model::Act act;
+    base::Done<bool> done;
+    bool is_written = false;  // with a step that is on its way
   };
   // Whom somebody should not meet, as the machine takes it.
   struct Known {
@@ -123,6 +134,11 @@ class Matchmaker {
   void cancel_here(model::UserId user, model::MatchKind kind, base::Done<Answer> done);
   // His ticket goes, whichever it is, or is going to be.
   void dismiss(model::UserId user);
+  // The same by an operator: he is told.
+  void expel(model::UserId user);
+  void remove_here(model::TicketId ticket, model::Act act, const base::Done<bool>& done);
+  void on_over(const News& news);
+  [[nodiscard]] std::chrono::milliseconds left_of(base::WallTime until) const;
   [[nodiscard]] Reading* reading_of(model::UserId user);
   void on_presence(model::UserId user, const std::optional<model::RoomId>& entered);
   void on_block(const model::BlockChanged& change);
@@ -148,6 +164,7 @@ class Matchmaker {
   Ask last_ask_{};
   std::unordered_map<Ask, Question> questions_;
   std::unordered_map<Ask, Reading> readings_;
+  std::vector<Removal> removals_;  // at most removals_max
   std::unordered_map<model::RoomId, Pair> offered_;
   std::array<std::size_t, 2> offered_tickets_{};  // by kind
   std::unordered_set<model::UserId> maybe_idle_;

@@ -3,6 +3,7 @@
 // are here; an order waits until it is known whom its owner should not meet.
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "match/matchmaker.h"
@@ -16,6 +17,7 @@ using model::UserId;
 using std::chrono::microseconds;
 
 constexpr std::chrono::milliseconds full_retry{1'000};
+constexpr std::size_t removals_max = 64;  // that wait for their transaction at a time
 
 void run_all(const std::vector<base::Executor::Task>& tasks) {
   for (const auto& task : tasks) task();
@@ -62,6 +64,15 @@ void Matchmaker::on_company(Ask ask, const Result<store::Company>& company) {
   maybe_idle_.insert(reading.wish.user);
   if (!company) {
     questions_.extract(ask).mapped().done.post(company.error());
+    unwatch_idle();
+    return run_all(reading.cancels);
+  }
+  if (const auto left = left_of(company->muted_until); left.count() > 0) {
+    Answer paused;
+    paused.ask = ask;
+    paused.what = Answer::What::paused;
+    paused.retry = left;
+    questions_.extract(ask).mapped().done.post(std::move(paused));
     unwatch_idle();
     return run_all(reading.cancels);
   }
@@ -121,6 +132,38 @@ void Matchmaker::dismiss(UserId user) {
     machine_.cancel(next_ask(user, {}), user, parts_.clock.now());
     pump();
   }
+}
+
+void Matchmaker::expel(UserId user) {
+  if (auto* reading = reading_of(user)) {
+    reading->cancels.push_back([this, user] { expel(user); });
+  } else {
+    machine_.remove(user, parts_.clock.now());
+    pump();
+  }
+}
+
+void Matchmaker::remove(model::TicketId ticket, model::Act act, base::Done<bool> done) {
+  ask_here(std::move(done), [this, ticket, act = std::move(act)](const base::Done<bool>& to) {
+    remove_here(ticket, act, to);
+  });
+}
+
+void Matchmaker::remove_here(model::TicketId ticket, model::Act act, const base::Done<bool>& done) {
+  std::optional<UserId> user;
+  machine_.pool().each([&user, ticket](const Waiter& waiter) {
+    if (waiter.ticket.id == ticket && waiter.stored) user = waiter.ticket.user;
+  });
+  if (!user) return done.post(base::fail(Code::ticket_not_found));
+  if (removals_.size() >= removals_max) return done.post(base::fail(Code::busy, "removals", full_retry));
+  Removal removal;
+  removal.user = *user;
+  removal.ticket = ticket;
+  removal.act = std::move(act);
+  removal.done = done;
+  removals_.push_back(std::move(removal));
+  machine_.remove(*user, parts_.clock.now());
+  pump();
 }
 
 void Matchmaker::place(UserId user, base::Done<Place> done) {

@@ -50,9 +50,26 @@ void Matchmaker::pump() {
   const auto wall = parts_.clock.wall();
   for (const auto& news : machine_.take_news()) {
     metrics_.count(news, wall);
-    if (!model::is_live(news.standing.state)) maybe_idle_.insert(news.user);
+    if (model::is_live(news.standing.state)) continue;
+    maybe_idle_.insert(news.user);
+    on_over(news);
   }
   unwatch_idle();
+}
+
+// Whoever asked for its removal while another end was on its way was too late.
+void Matchmaker::on_over(const News& news) {
+  std::erase_if(removals_, [&news](const Removal& removal) {
+    if (removal.ticket != news.standing.id) return false;
+    const bool is_removed = news.reason == Reason::removed && removal.is_written;
+    removal.done.post(is_removed ? base::Result<bool>{true} : base::fail(Code::ticket_not_found));
+    return true;
+  });
+}
+
+std::chrono::milliseconds Matchmaker::left_of(base::WallTime until) const {
+  const microseconds left{std::max<std::int64_t>(0, until.us - parts_.clock.wall().us)};
+  return std::chrono::ceil<std::chrono::milliseconds>(left);
 }
 
 void Matchmaker::submit(const Step& step) {
@@ -65,6 +82,12 @@ void Matchmaker::submit(const Step& step) {
     one.before = change.before;
     one.after = change.after;
     one.reason = change.reason;
+    if (change.reason != Reason::removed) continue;
+    for (auto& removal : removals_) {
+      if (removal.ticket != change.after.id) continue;
+      removal.is_written = true;
+      one.acts.push_back(removal.act);
+    }
   }
   if (step.what == Step::What::offer) {
     order.confirm_by.us = parts_.clock.wall().us + microseconds{rules_.confirm_within}.count();

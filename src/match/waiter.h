@@ -47,6 +47,7 @@ struct Waiter : Applicant {
   std::uint32_t failures = 0;  // in a row
 
   bool cancel_wanted = false;
+  bool removal_wanted = false;  // by an operator
   struct Offer {
     base::SteadyTime since;
     base::SteadyTime confirm_by;
@@ -62,7 +63,7 @@ struct Waiter : Applicant {
 
   [[nodiscard]] bool is_busy() const { return step.value != 0; }
   [[nodiscard]] bool is_waiting() const { return ticket.state == model::TicketState::waiting; }
-  [[nodiscard]] bool wants_out() const { return cancel_wanted || offer.left; }
+  [[nodiscard]] bool wants_out() const { return cancel_wanted || removal_wanted || offer.left; }
 };
 
 }  // namespace heartlink::match

@@ -73,6 +73,12 @@ struct BlockChanged {
   bool blocks = false;
 };
 
+// An operator muted somebody everywhere, or lets him speak again.
+struct Muted {
+  UserId user;
+  base::WallTime until;  // zero: he may speak
+};
+
 struct Parcel {
   std::vector<Entry> entries;
   std::vector<Signal> signals;
@@ -82,6 +88,7 @@ struct Parcel {
   std::vector<PreferencesChanged> preferences;
   std::vector<UserEvent> events;
   std::vector<BlockChanged> blocks;
+  std::vector<Muted> mutes;
 };
 
 using SharedParcel = std::shared_ptr<const Parcel>;

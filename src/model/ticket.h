@@ -43,10 +43,12 @@ enum class TicketReason : std::uint8_t {
   absent,        // its owner was gone for too long
   no_show,       // its owner did not open the offered room
   partner_gone,  // the other did not come, left, or was blocked: the ticket waits again, in its old place
+  removed,       // by an operator
 };
 
 [[nodiscard]] constexpr std::string_view word_of(TicketReason reason) {
-  constexpr std::string_view words[] = {"", "cancelled", "expired", "absent", "no_show", "partner_gone"};
+  constexpr std::string_view words[] = {"",        "cancelled",    "expired", "absent",
+                                        "no_show", "partner_gone", "removed"};
   return words[static_cast<std::size_t>(reason)];
 }
 

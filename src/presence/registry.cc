@@ -182,6 +182,21 @@ Sight Registry::sight(model::UserId user, base::SteadyTime now) {
   return sight;
 }
 
+Crowd Registry::crowd(base::SteadyTime now) {
+  Crowd crowd;
+  for (auto& shard : person_shards_) {
+    const std::lock_guard lock{shard.mutex};
+    const auto here =
+        std::ranges::count_if(shard.people, [now](const auto& one) { return is_live(one.second, now); });
+    crowd.people += static_cast<std::size_t>(here);
+  }
+  for (auto& shard : room_shards_) {
+    const std::lock_guard lock{shard.mutex};
+    crowd.rooms += shard.rooms.size();
+  }
+  return crowd;
+}
+
 std::optional<std::chrono::milliseconds> Registry::refuse(Allowance what, model::UserId user,
                                                           base::SteadyTime now, Rate rate) {
   using std::chrono::nanoseconds;

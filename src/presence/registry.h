@@ -48,6 +48,12 @@ struct Attendance {
   base::SteadyTime live_until{};  // by requests
 };
 
+// How many are here now.
+struct Crowd {
+  std::size_t people = 0;  // live
+  std::size_t rooms = 0;  // with a socket inside
+};
+
 // Told that somebody who is watched came, went or asked for something; `entered` is the room that a socket of
 // his has just gone into, else null. Called on the thread of whoever caused it, behind the change.
 using Watcher = std::function<void(model::UserId, const model::RoomId* entered)>;
@@ -91,6 +97,9 @@ class Registry {
   void unwatch(model::UserId user);
   [[nodiscard]] bool is_watched(model::UserId user);
   [[nodiscard]] Attendance attendance(model::UserId user);
+
+  // Looks at everybody, shard by shard: for operators, not for every request.
+  [[nodiscard]] Crowd crowd(base::SteadyTime now);
 
   // Takes one from the person's allowance; else how long until the next one.
   [[nodiscard]] std::optional<std::chrono::milliseconds> refuse(Allowance what, model::UserId user,

@@ -47,6 +47,23 @@ TEST(Registry, leaving_a_room_one_is_not_in_changes_nothing) {
   EXPECT_EQ(registry.people(room), 1U);
 }
 
+TEST(Registry, a_crowd_is_everybody_who_is_live_and_every_room_with_somebody_inside) {
+  Registry registry;
+  base::ManualClock clock;
+  EXPECT_EQ(registry.crowd(clock.now()).people, 0U);
+  ASSERT_TRUE(registry.try_add_socket(alice, 5) && registry.try_add_socket(alice, 5));
+  registry.touch(bob, clock);
+  registry.enter(room, alice, "alice");
+  registry.enter(room, bob, "bob");
+  registry.enter(model::RoomId{"s"}, alice, "alice");
+  EXPECT_EQ(registry.crowd(clock.now()).people, 2U);
+  EXPECT_EQ(registry.crowd(clock.now()).rooms, 2U);
+  clock.advance(16s);
+  registry.leave(model::RoomId{"s"}, alice);
+  EXPECT_EQ(registry.crowd(clock.now()).people, 1U) << "bob asked for something long ago";
+  EXPECT_EQ(registry.crowd(clock.now()).rooms, 1U);
+}
+
 TEST(Registry, a_burst_is_allowed_and_then_one_message_at_a_time) {
   Registry registry;
   base::ManualClock clock;

@@ -38,6 +38,7 @@ namespace heartlink::protocol {
 [[nodiscard]] std::string encode_body(const MatchWithdrawn& event);
 [[nodiscard]] std::string encode_body(const TicketExpired& event);
 [[nodiscard]] std::string encode_body(const TicketDropped& event);
+[[nodiscard]] std::string encode_body(const Moderated& event);
 [[nodiscard]] std::string encode(const model::UserEvent& event);
 
 // The page of an offered room, to which the contract's pages link. The server made its id: nothing in it

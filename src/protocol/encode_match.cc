@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person is told of his matches, on the user socket.
+// What a person is told of his matches, and by operators, on the user socket.
 
 #include <boost/json.hpp>
 
@@ -41,6 +41,13 @@ std::string encode_body(const TicketDropped& event) {
   return json::serialize(json::object{{"type", "ticket_dropped"},
                                       {"kind", model::word_of(event.kind)},
                                       {"reason", model::word_of(event.reason)}});
+}
+
+std::string encode_body(const Moderated& event) {
+  json::object frame{{"type", "moderation"}, {"action", model::word_of(event.news)}};
+  frame["reason"] = event.reason.empty() ? json::value(nullptr) : json::value(event.reason);
+  frame["until"] = event.until ? json::value(iso8601(*event.until)) : json::value(nullptr);
+  return json::serialize(frame);
 }
 
 std::string encode(const model::UserEvent& event) {

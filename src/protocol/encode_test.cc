@@ -106,6 +106,13 @@ TEST(Encode, a_preview_is_fifty_characters_as_people_count_them) {
   EXPECT_EQ(preview(fifty + "!"), fifty + "...");
 }
 
+TEST(Encode, a_measure_says_until_when_and_null_for_what_is_not_there) {
+  EXPECT_EQ(encode_body(Moderated{model::ModerationNews::mute, "fraud", base::WallTime{0}}),
+            R"({"type":"moderation","action":"mute","reason":"fraud","until":"1970-01-01T00:00:00+00:00"})");
+  EXPECT_EQ(encode_body(Moderated{model::ModerationNews::unmute, {}, std::nullopt}),
+            R"({"type":"moderation","action":"unmute","reason":null,"until":null})");
+}
+
 TEST(Encode, what_is_gone_is_told_only_when_something_is) {
   ConnectionEstablished greeting;
   const base::Limits limits;

@@ -30,12 +30,12 @@ inline constexpr ErrorRow match[] = {
      "同一个人或同一个地址在 10 分钟里试了太多不同的数字：这是在猜。上限是 match.guess_limit。",
      "One person or address has tried too many different numbers in ten minutes, which is guessing. The "
      "bound is match.guess_limit."},
-    {Code::match_paused, 429, "match_paused", "您多次没有赴约，匹配已暂停",
-     "You did not come several times: matching is paused", "过几分钟再来；匹配成功后请尽快进入房间。",
-     "Come back in a few minutes, and open the room soon after a match.",
-     "一小时里三次没有打开匹配到的房间，暂停 10 分钟；retry_ms 说还剩多久。服务器这边不用处理。",
-     "Three offered rooms were not opened within an hour: a pause of ten minutes, retry_ms says how long "
-     "still. Nothing to do on the server."},
+    {Code::match_paused, 429, "match_paused", "匹配已暂停，请稍后再试", "Matching is paused for you",
+     "多次没有赴约，或者正被禁言：到时间再来；匹配成功后请尽快进入房间。",
+     "You did not come several times, or are muted. Come back later, and open the room soon after a match.",
+     "一小时里三次没有打开匹配到的房间，暂停 10 分钟；或者被管理员禁言，直到禁言结束。retry_ms 说还剩多久。",
+     "Three offered rooms were not opened within an hour: a pause of ten minutes; or an operator has muted "
+     "this person, until that ends. retry_ms says how long still."},
     {Code::already_matched, 409, "already_matched", "匹配已经成功，无法取消", "The match was first",
      "对方已经在等你：进入房间，或者离开它。", "Somebody is waiting for you: open the room, or leave it.",
      "取消和匹配同时发生，匹配先写入了数据库；回答里有房间。服务器这边不用处理。",

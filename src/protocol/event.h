@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "model/entry.h"
 #include "model/ids.h"
+#include "model/moderation.h"
 #include "model/ticket.h"
 #include "model/user_event.h"
 
@@ -188,6 +189,13 @@ struct TicketExpired {
 struct TicketDropped {
   model::MatchKind kind = model::MatchKind::heart;
   model::TicketReason reason = model::TicketReason::none;
+};
+
+// An operator's measure, told to whom it is about.
+struct Moderated {
+  model::ModerationNews news = model::ModerationNews::warn;
+  std::string_view reason;  // of the report that led to it; empty: there was none
+  std::optional<base::WallTime> until;  // of a mute
 };
 
 // Behind what was missed: how far the user socket has been told. `gap`: not all of it is kept any more.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/executor.h"
+#include "model/act.h"
 #include "model/room.h"
 #include "model/ticket.h"
 #include "model/user.h"
@@ -22,6 +23,7 @@ struct TicketChange {
   model::TicketState before = model::TicketState::waiting;
   model::Ticket after;
   model::TicketReason reason = model::TicketReason::none;
+  std::vector<model::Act> acts;  // of the operators who had it removed; the store fills in the subject
 };
 
 struct MatchStep {
@@ -58,6 +60,7 @@ struct Company {
 
   std::vector<Wall> walls;
   std::vector<Met> met;
+  base::WallTime muted_until;  // by an operator; zero, or past: he may be matched
 };
 
 struct LiveTicket {
@@ -83,17 +86,28 @@ struct Meeting {
   std::optional<model::User> partner;  // present_person says how he appears in the room
 };
 
+// A live ticket as operators see it.
+struct QueuedTicket {
+  QueuedTicket() = default;
+
+  model::Ticket ticket;
+  std::string username;  // its owner's own
+};
+
 class MatchStore {
  public:
   virtual ~MatchStore() = default;
 
   // All of it or nothing, with what the owners are told (user_event.h). A room whose two have a wall between
-  // them, or an account that is disabled, is not made. Errors: ticket_moved (something is not as the step
-  // believes, and the same step never will be done), busy, storage_full, unavailable (nothing was done).
+  // them, or an account that is disabled or muted, is not made. Errors: ticket_moved (something is not as the
+  // step believes, and the same step never will be done), busy, storage_full, unavailable (nothing was done).
   virtual void commit(MatchStep step, base::Done<bool> done) = 0;
 
   // Everything that waits, at start. `met_since`: older meetings do not count. Error: busy.
   virtual void live(base::WallTime met_since, base::Done<LiveTickets> done) = 0;
+
+  // The live tickets, the oldest first, at most `limit`. Error: busy.
+  virtual void queue(std::uint32_t limit, base::Done<std::vector<QueuedTicket>> done) = 0;
 
   // Error: busy.
   virtual void company(model::UserId user, base::WallTime met_since, base::Done<Company> done) = 0;

@@ -63,7 +63,8 @@ struct Resume {
   bool more = false;  // entries ends early (resume_part_bytes): ask again after its last id
   bool reset = false;  // another epoch, or `after` beyond the head: the client drops its cache
   model::EntryId read_up_to;  // the viewer's own mark
-  base::WallTime muted_until;  // the viewer may say nothing until then
+  base::WallTime muted_until;  // the viewer may say nothing until then, here
+  base::WallTime muted_everywhere_until;  // the same by an operator
   std::vector<Mark> marks;  // of the members; `read` is 0 where the viewer is not told it
   bool sees_reads = true;   // the viewer is told of others how far they have read, of those who tell it
 };

@@ -52,11 +52,14 @@ class ReportStore {
   // The newest first, without their evidence. Error: busy.
   virtual void list(ReportsQuery query, base::Done<std::vector<model::Report>> done) = 0;
 
+  // How many are open. Error: busy.
+  virtual void count_open(base::Done<std::uint32_t> done) = 0;
+
   // All of one. Errors: report_not_found, busy.
   virtual void show(std::int64_t id, base::Done<model::Report> done) = 0;
 
-  // The value: the report as it is then, without its evidence. Errors: report_not_found, already_resolved
-  // (nothing changes), busy, storage_full, unavailable.
+  // With its act in the audit log. The value: the report as it is then, without its evidence. Errors:
+  // report_not_found, already_resolved (nothing changes), busy, storage_full, unavailable.
   virtual void resolve(Resolution resolution, base::Done<model::Report> done) = 0;
 };
 

@@ -17,6 +17,7 @@ struct Leftovers {
 
   std::vector<model::Room> rooms;
   std::int64_t next = 0;  // where to go on; 0: the walk has come to its end
+  bool acts = false;  // the audit log has more than limits.audit_acts
 };
 
 class RetentionStore {
@@ -34,6 +35,10 @@ class RetentionStore {
   // the text, so that a late resend is still no second message. At most limits.prune_entries in one go; the
   // value: how many went, 0 when there is nothing more. Errors: busy, storage_full, unavailable.
   virtual void prune(model::RoomId room, base::WallTime before, base::Done<std::uint32_t> done) = 0;
+
+  // Forgets the oldest acts over limits.audit_acts, at most limits.prune_entries in one go; the value: how
+  // many went. Errors: busy, storage_full, unavailable.
+  virtual void prune_acts(base::Done<std::uint32_t> done) = 0;
 
   // Removes a test room with its entries if it is still unused since `before`. The value: whether it went.
   // Errors: busy, storage_full, unavailable.

@@ -12,12 +12,14 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "model/parcel.h"
+#include "store/audit_store.h"
 #include "store/conversation_store.h"
 #include "store/event_store.h"
 #include "store/handshake_store.h"
 #include "store/match_store.h"
 #include "store/member_store.h"
 #include "store/message_store.h"
+#include "store/moderation_store.h"
 #include "store/people_store.h"
 #include "store/report_store.h"
 #include "store/retention_store.h"
@@ -45,6 +47,8 @@ class Store {
   virtual MatchStore& matches() = 0;
   virtual EventStore& events() = 0;
   virtual ReportStore& reports() = 0;
+  virtual ModerationStore& moderation() = 0;
+  virtual AuditStore& audit() = 0;
   virtual RetentionStore& retention() = 0;
   virtual UserStore& users() = 0;
   virtual SessionStore& sessions() = 0;

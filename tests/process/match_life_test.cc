@@ -94,7 +94,7 @@ TEST_F(MatchLife, three_who_were_let_down_and_his_matching_pauses) {
     EXPECT_EQ(ann.await("match_withdrawn").at("back_in_pool"), true);
   }
   for (const auto& answer : {type_number(who("bo"), "0042"), seek_heart(who("bo"))}) {
-    EXPECT_EQ(refused(answer), "429 match_paused 您多次没有赴约，匹配已暂停");
+    EXPECT_EQ(refused(answer), "429 match_paused 匹配已暂停，请稍后再试");
     const auto retry = number_of(answer.json(), "retry_ms");
     EXPECT_GT(retry, 570'000);
     EXPECT_LE(retry, 600'000);

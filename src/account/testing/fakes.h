@@ -16,6 +16,7 @@
 #include "account/testing/fake_users.h"
 #include "account/testing/hand_executor.h"
 #include "store/store.h"
+#include "store/testing/fake_moderation.h"
 
 namespace heartlink::account::testing {
 
@@ -97,6 +98,8 @@ class FakeStore : public store::Store {
   store::MatchStore& matches() override { return fake_matches; }
   store::EventStore& events() override { return fake_events; }
   store::ReportStore& reports() override { return fake_reports; }
+  store::ModerationStore& moderation() override { return fake_moderation; }
+  store::AuditStore& audit() override { return fake_audit; }
   store::RetentionStore& retention() override { return fake_retention; }
   store::UserStore& users() override { return fake_users; }
   store::SessionStore& sessions() override { return fake_sessions; }
@@ -113,6 +116,8 @@ class FakeStore : public store::Store {
   store::testing::ScriptedMatches fake_matches;
   store::testing::ScriptedEvents fake_events;
   FakeReports fake_reports;
+  store::testing::FakeAudit fake_audit;
+  store::testing::FakeModeration fake_moderation{fake_reports, fake_audit};
   FakeRetention fake_retention;
   FakeSessions fake_sessions;
   FakeTokens fake_tokens;

@@ -126,12 +126,30 @@ struct House {
   account::ChangePassword change_password{sign_in, store.fake_users, pool, random, cheap, bus};
   match::Rules rules;
   match::Matchmaker matchmaker{{worker, clock, random, store.fake_matches, registry, metrics}, rules, true};
+  diagnose::HandshakeLog handshakes{store.fake_handshakes, clock, config.limits, worker};
+  diagnose::Pulse pulse{metrics, clock, worker};
   AdmissionAnswer admission;    // what the sockets' door says
   std::string admission_asked;  // "room origin"
   std::set<std::string, std::less<>> files{"/index.html", "/assets/a.js"};  // inside the binary
   FrontDoor door{
-      Services{worker, config, clock, lifecycle, random, metrics, store, registry, calls, bus, sessions,
-               account::Authenticate{sessions}, sign_in, registration, change_password, matchmaker,
+      Services{worker,
+               config,
+               clock,
+               lifecycle,
+               random,
+               metrics,
+               store,
+               registry,
+               calls,
+               bus,
+               sessions,
+               account::Authenticate{sessions},
+               sign_in,
+               registration,
+               change_password,
+               matchmaker,
+               handshakes,
+               pulse,
                [this](const protocol::SharedRequest&, const std::string& room, std::string_view origin,
                       const std::function<void(const AdmissionAnswer&)>& answer) {
                  admission_asked = room + " " + std::string{origin};

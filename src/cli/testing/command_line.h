@@ -30,6 +30,8 @@ class Handle final : public store::Store {
   store::MatchStore& matches() override { return store_.matches(); }
   store::EventStore& events() override { return store_.events(); }
   store::ReportStore& reports() override { return store_.reports(); }
+  store::ModerationStore& moderation() override { return store_.moderation(); }
+  store::AuditStore& audit() override { return store_.audit(); }
   store::RetentionStore& retention() override { return store_.retention(); }
   store::UserStore& users() override { return store_.users(); }
   store::SessionStore& sessions() override { return store_.sessions(); }

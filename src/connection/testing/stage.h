@@ -59,7 +59,8 @@ struct Stage {
                         log,
                         sessions,
                         chat::PostMessage{log, limits},
-                        std::chrono::minutes{5}};
+                        std::chrono::minutes{5},
+                        metrics.counter("error_frames_total", "In tests")};
 };
 
 // Somebody in room "a"; `after` as in the address of the socket.

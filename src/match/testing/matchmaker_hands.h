@@ -81,6 +81,8 @@ class MatchmakerHands : public ::testing::Test {
     if (found == said_.end() || found->second.has_error()) return std::nullopt;
     return found->second->what;
   }
+  // When to come back, of such an answer.
+  milliseconds retry(int ask) const { return said_.at(ask)->retry; }
   std::optional<Place> place(UserId user) {
     const auto found = std::make_shared<std::optional<Place>>();  // the answer may come when nobody waits
     matchmaker_->place(user, {&home_, [found](const base::Result<Place>& place) {

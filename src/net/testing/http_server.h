@@ -100,10 +100,15 @@ struct HttpServer : Loopback, api::testing::House {
                                  store.page,
                                  store.fake_sessions,
                                  chat::PostMessage{store.page, config.limits},
-                                 config.recall_window};
-  connection::UserServices users{Loopback::worker, Loopback::clock,     user_hub,
-                                 registry,         store.fake_sessions, store.fake_events};
-  diagnose::HandshakeLog handshakes{store.fake_handshakes, Loopback::clock, config.limits, Loopback::worker};
+                                 config.recall_window,
+                                 metrics.counter("error_frames_total", "In tests")};
+  connection::UserServices users{Loopback::worker,
+                                 Loopback::clock,
+                                 user_hub,
+                                 registry,
+                                 store.fake_sessions,
+                                 store.fake_events,
+                                 metrics.counter("error_frames_total", "In tests")};
   connection::Admission admission{{Loopback::worker, config, Loopback::clock, lifecycle, random,
                                    account::Authenticate{sessions}, registry,
                                    chat::OpenRoom{store.fake_rooms, config.limits}, handshakes}};

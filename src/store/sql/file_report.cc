@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "store/sql/acts.h"
 #include "store/sql/evidence.h"
 #include "store/sql/rows.h"
 
@@ -102,7 +103,7 @@ Result<std::int64_t> write_report(WriteScope& scope, const base::Limits& limits,
   return row.integer(0);
 }
 
-Result<model::Report> write_resolution(WriteScope& scope, const Resolution& resolution) {
+Result<model::Report> write_outcome(WriteScope& scope, const Resolution& resolution) {
   Query{scope.connection, Dml::resolve_report, resolution.id, resolution.outcome, scope.now.us, resolution.by}
       .run();
   const bool changed = scope.connection.changes() > 0;
@@ -110,6 +111,19 @@ Result<model::Report> write_resolution(WriteScope& scope, const Resolution& reso
   if (!report) return base::fail(Code::report_not_found);
   if (!changed) return base::fail(Code::already_resolved);
   return std::move(*report);
+}
+
+Result<model::Report> write_resolution(WriteScope& scope, const Resolution& resolution) {
+  auto report = write_outcome(scope, resolution);
+  if (!report) return report.error();
+  model::Act act;
+  act.by = resolution.by;
+  act.act = "report.resolve";
+  act.subject = subject_of(*report);
+  act.reason = resolution.outcome;
+  const auto noted = write_act(scope, act);
+  if (!noted) return noted.error();
+  return report;
 }
 
 model::Report report_of(Query& row) {

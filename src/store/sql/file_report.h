@@ -16,6 +16,9 @@ namespace heartlink::store::sql {
 [[nodiscard]] base::Result<std::int64_t> write_report(WriteScope& scope, const base::Limits& limits,
                                                       const NewReport& report);
 
+// Settles a report, and nothing more. Errors: report_not_found, already_resolved.
+[[nodiscard]] base::Result<model::Report> write_outcome(WriteScope& scope, const Resolution& resolution);
+
 // ReportStore::resolve.
 [[nodiscard]] base::Result<model::Report> write_resolution(WriteScope& scope, const Resolution& resolution);
 

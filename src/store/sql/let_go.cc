@@ -66,6 +66,11 @@ base::Result<Leftovers> read_leftovers(Connection& connection, const Engine& eng
     if (is_leftover(row, stored.room, walk)) found.rooms.push_back(std::move(stored.room));
   }
   if (looked_at == engine.limits.retention_rooms) found.next = last;
+  // Once a walk is often enough.
+  if (found.next == 0) {
+    Query old{connection, Dml::old_act, engine.limits.audit_acts};
+    found.acts = old.row();
+  }
   return found;
 }
 

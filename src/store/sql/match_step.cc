@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "protocol/encode.h"
+#include "store/sql/acts.h"
 #include "store/sql/append.h"
 #include "store/sql/make_room.h"
 #include "store/sql/rows.h"
@@ -42,10 +43,12 @@ std::optional<Error> write_tickets(WriteScope& scope, const MatchStep& step) {
 }
 
 // Who may not be brought together, whatever the machine knew when it thought of it.
-std::optional<Error> keep_apart(Connection& connection, const MatchStep& step) {
+std::optional<Error> keep_apart(const WriteScope& scope, const MatchStep& step) {
+  auto& connection = scope.connection;
   for (const auto& change : step.changes) {
     const auto user = find_user(connection, change.after.user);
     if (!user || user->disabled) return moved("an account is no more");
+    if (muted_until_of(connection, user->id) > scope.now) return moved("somebody is muted");
   }
   const auto one = step.changes[0].after.user;
   const auto other = step.changes[1].after.user;
@@ -95,7 +98,7 @@ std::string body_of(Connection& connection, const MatchStep& step, std::size_t a
     event.confirm_by = step.confirm_by;
     return protocol::encode_body(event);
   }
-  if (step.what == What::withdraw) {
+  if (step.what == What::withdraw && change.reason != model::TicketReason::removed) {
     protocol::MatchWithdrawn event{kind, change.reason, std::nullopt};
     if (change.after.state == TicketState::waiting) event.expires_at = change.after.expires_at;
     return protocol::encode_body(event);
@@ -107,6 +110,18 @@ std::string body_of(Connection& connection, const MatchStep& step, std::size_t a
   return {};
 }
 
+std::optional<Error> write_acts(WriteScope& scope, const MatchStep& step) {
+  for (const auto& change : step.changes) {
+    for (auto act : change.acts) {
+      const auto user = find_user(scope.connection, change.after.user);
+      act.subject = "ticket " + std::to_string(change.after.id.value);
+      if (user) act.subject += " (" + user->name + ")";
+      if (const auto noted = write_act(scope, act); !noted) return noted.error();
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 base::Result<bool> write_step(WriteScope& scope, model::Parcel& news, const base::Limits& limits,
@@ -116,10 +131,11 @@ base::Result<bool> write_step(WriteScope& scope, model::Parcel& news, const base
     if (room == nullptr || room->room.status != model::RoomStatus::active) return moved("the room has ended");
   }
   if (step.what == What::offer) {
-    if (auto refused = keep_apart(scope.connection, step)) return *std::move(refused);
+    if (auto refused = keep_apart(scope, step)) return *std::move(refused);
     if (auto refused = make_room(scope, news, epoch, step)) return *std::move(refused);
   }
   if (auto refused = write_tickets(scope, step)) return *std::move(refused);
+  if (auto refused = write_acts(scope, step)) return *std::move(refused);
   if (step.what == What::withdraw) end_room(scope, news, step);
   for (std::size_t at = 0; at < step.changes.size(); ++at) {
     auto body = body_of(scope.connection, step, at);

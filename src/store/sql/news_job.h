@@ -42,6 +42,7 @@ class NewsJob final : public AnsweredJob<T> {
     add(parcel.preferences, news_.preferences);
     add(parcel.events, news_.events);
     add(parcel.blocks, news_.blocks);
+    add(parcel.mutes, news_.mutes);
   }
 
  protected:

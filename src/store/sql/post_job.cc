@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sql/post_job.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -39,9 +40,8 @@ std::optional<base::Error> refusal_of(const WriteScope& scope, const model::Room
   if (const auto code = refusal(room, rights)) return base::fail(*code);
   // What the server tells one person is no conversation.
   if (room.type == model::RoomType::system) return base::fail(Code::not_a_member);
-  if (rights.muted_until > scope.now) {
-    return base::fail(Code::muted, "", time_left(rights.muted_until, scope.now));
-  }
+  const auto muted_until = std::max(rights.muted_until, rights.muted_everywhere_until);
+  if (muted_until > scope.now) return base::fail(Code::muted, "", time_left(muted_until, scope.now));
   return std::nullopt;
 }
 

@@ -133,6 +133,7 @@ Result<Resume> read_resume(Connection& connection, const Engine& engine, const R
   resume.head = stored.room.last_id;
   resume.read_up_to = entrance->viewer.read_up_to;
   resume.muted_until = entrance->viewer.muted_until;
+  resume.muted_everywhere_until = muted_until_of(connection, query.viewer);
   resume.marks = read_marks(connection, stored, query.viewer);
   resume.sees_reads = preferences_of(connection, query.viewer).value_or(model::Preferences{}).read_receipts;
   const std::int64_t start = choose_start(engine.limits, query, resume);

@@ -29,6 +29,7 @@ Company read_company(Connection& connection, model::UserId user, base::WallTime 
       (row.integer(1) != 0 ? walls.back().by_me : walls.back().by_him) = true;
     }
   }
+  company.muted_until = muted_until_of(connection, user);
   Query row{connection, Dml::met_by, user.value, met_since.us};
   while (row.row()) company.met.push_back({model::UserId{row.integer(0)}, base::WallTime{row.integer(1)}});
   return company;
@@ -44,6 +45,17 @@ base::Result<LiveTickets> read_live(Connection& connection, base::WallTime met_s
   Query newest{connection, Dml::newest_ticket_id};
   if (newest.row()) live.newest = {newest.integer(0)};
   return live;
+}
+
+base::Result<std::vector<QueuedTicket>> read_queue(Connection& connection, std::uint32_t limit) {
+  std::vector<QueuedTicket> queue;
+  Query row{connection, Dml::queued_tickets, limit};
+  while (row.row()) {
+    auto& one = queue.emplace_back();
+    one.ticket = ticket_of(row);
+    one.username = row.text(ticket_columns);
+  }
+  return queue;
 }
 
 base::Result<Meeting> read_newest(Connection& connection, const Engine& engine, model::UserId user,

@@ -12,6 +12,9 @@ namespace heartlink::store::sql {
 // MatchStore::live; in no hurry, for nobody is served yet.
 [[nodiscard]] base::Result<LiveTickets> read_live(Connection& connection, base::WallTime met_since);
 
+// MatchStore::queue.
+[[nodiscard]] base::Result<std::vector<QueuedTicket>> read_queue(Connection& connection, std::uint32_t limit);
+
 // MatchStore::company.
 [[nodiscard]] Company read_company(Connection& connection, model::UserId user, base::WallTime met_since);
 

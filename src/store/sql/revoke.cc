@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/sql/query.h"
+#include "store/sql/rows.h"
 
 namespace heartlink::store::sql {
 namespace {
@@ -35,6 +36,18 @@ void end_all_of(WriteScope& scope, model::UserId user, Revocations& revoked) {
   revocation.user = user;
   revocation.tokens = true;
   delete_sessions(scope, user, {});
+}
+
+base::Result<model::User> write_disabled(WriteScope& scope, model::UserId id, bool disabled,
+                                         Revocations& revoked) {
+  model::User user;
+  {
+    Query changed{scope.connection, Dml::set_disabled, id.value, disabled ? 1 : 0};
+    if (!changed.row()) return base::fail(base::Code::user_not_found);
+    user = user_of(changed);
+  }
+  if (disabled) end_all_of(scope, id, revoked);
+  return user;
 }
 
 }  // namespace heartlink::store::sql

@@ -64,6 +64,7 @@ Rights RoomRun::rights(model::UserId user) {
     if (const auto role = row.integer_or_null(2)) rights.role = static_cast<model::Role>(*role);
     rights.muted_until = {row.integer_or_null(3).value_or(0)};
     rights.tells_reads = row.integer(4) != 0;
+    rights.muted_everywhere_until = {row.integer(5)};
   }
   if (room_->room.open_to_all() && !rights.member())
     rights.removed = was_removed(connection_, room_->key, user);

@@ -33,7 +33,8 @@ struct Rights {
   bool staff = false;
   bool removed = false;  // out of a room that is open to all; elsewhere who is no member is out anyway
   std::optional<model::Role> role;
-  base::WallTime muted_until;  // zero: not muted
+  base::WallTime muted_until;  // in this room; zero: not muted
+  base::WallTime muted_everywhere_until;  // by an operator
   bool tells_reads = true;     // others may see how far he has read
 
   [[nodiscard]] bool member() const { return role && *role != model::Role::guest; }

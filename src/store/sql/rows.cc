@@ -125,6 +125,11 @@ std::optional<model::User> find_user(Connection& connection, model::UserId id) {
   return user_of(row);
 }
 
+base::WallTime muted_until_of(Connection& connection, model::UserId id) {
+  Query row{connection, Dml::muted_until_of, id.value};
+  return row.row() ? base::WallTime{row.integer(0)} : base::WallTime{};
+}
+
 std::optional<model::Preferences> preferences_of(Connection& connection, model::UserId id) {
   Query row{connection, Dml::preferences_of, id.value};
   if (!row.row()) return std::nullopt;

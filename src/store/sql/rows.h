@@ -83,6 +83,9 @@ struct StoredEntry {
 
 [[nodiscard]] std::optional<model::User> find_user(Connection& connection, model::UserId id);
 
+// Until when an operator has muted this person; zero: not at all, or there is no such person.
+[[nodiscard]] base::WallTime muted_until_of(Connection& connection, model::UserId id);
+
 // What this person chose; nothing when there is no such person.
 [[nodiscard]] std::optional<model::Preferences> preferences_of(Connection& connection, model::UserId id);
 

@@ -28,6 +28,11 @@ void SqlMatches::live(base::WallTime met_since, base::Done<LiveTickets> done) {
       std::move(done), [met_since](Connection& connection) { return read_live(connection, met_since); });
 }
 
+void SqlMatches::queue(std::uint32_t limit, base::Done<std::vector<QueuedTicket>> done) {
+  engine_.readers.ask<std::vector<QueuedTicket>>(
+      std::move(done), [limit](Connection& connection) { return read_queue(connection, limit); });
+}
+
 void SqlMatches::company(model::UserId user, base::WallTime met_since, base::Done<Company> done) {
   auto read = [user, met_since](Connection& connection) -> base::Result<Company> {
     return read_company(connection, user, met_since);

@@ -13,6 +13,7 @@ class SqlMatches final : public MatchStore {
 
   void commit(MatchStep step, base::Done<bool> done) override;
   void live(base::WallTime met_since, base::Done<LiveTickets> done) override;
+  void queue(std::uint32_t limit, base::Done<std::vector<QueuedTicket>> done) override;
   void company(model::UserId user, base::WallTime met_since, base::Done<Company> done) override;
   void newest(model::UserId user, model::MatchKind kind, base::Done<Meeting> done) override;
   void reunion(model::UserId user, base::Done<Meeting> done) override;

@@ -36,6 +36,14 @@ void SqlReports::list(ReportsQuery query, base::Done<Reports> done) {
   engine_.readers.ask<Reports>(std::move(done), std::move(read));
 }
 
+void SqlReports::count_open(base::Done<std::uint32_t> done) {
+  auto read = [](Connection& connection) -> Result<std::uint32_t> {
+    Query row{connection, Dml::count_open_reports};
+    return row.row() ? static_cast<std::uint32_t>(row.integer(0)) : 0U;
+  };
+  engine_.readers.ask<std::uint32_t>(std::move(done), std::move(read));
+}
+
 void SqlReports::show(std::int64_t id, base::Done<model::Report> done) {
   auto read = [id](Connection& connection) -> Result<model::Report> {
     Query row{connection, Dml::report_by_id, id};

@@ -13,6 +13,7 @@ class SqlReports final : public ReportStore {
 
   void file(NewReport report, base::Done<std::int64_t> done) override;
   void list(ReportsQuery query, base::Done<std::vector<model::Report>> done) override;
+  void count_open(base::Done<std::uint32_t> done) override;
   void show(std::int64_t id, base::Done<model::Report> done) override;
   void resolve(Resolution resolution, base::Done<model::Report> done) override;
 

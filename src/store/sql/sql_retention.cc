@@ -6,6 +6,7 @@
 
 #include "store/sql/let_go.h"
 #include "store/sql/news_job.h"
+#include "store/sql/query.h"
 
 namespace heartlink::store::sql {
 
@@ -23,6 +24,14 @@ void SqlRetention::prune(model::RoomId room, base::WallTime before, base::Done<s
   };
   engine_.writer.submit(
       std::make_unique<FunctionJob<std::uint32_t>>(std::move(done), std::move(write), std::move(room.value)));
+}
+
+void SqlRetention::prune_acts(base::Done<std::uint32_t> done) {
+  auto write = [&limits = engine_.limits](WriteScope& scope) -> base::Result<std::uint32_t> {
+    Query{scope.connection, Dml::drop_old_acts, limits.audit_acts, limits.prune_entries}.run();
+    return static_cast<std::uint32_t>(scope.connection.changes());
+  };
+  engine_.writer.submit(std::make_unique<FunctionJob<std::uint32_t>>(std::move(done), std::move(write)));
 }
 
 void SqlRetention::remove_test_room(model::RoomId room, base::WallTime before, base::Done<bool> done) {

@@ -14,6 +14,7 @@ class SqlRetention final : public RetentionStore {
   void leftovers(std::int64_t after, base::WallTime match_before, base::WallTime test_before,
                  base::Done<Leftovers> done) override;
   void prune(model::RoomId room, base::WallTime before, base::Done<std::uint32_t> done) override;
+  void prune_acts(base::Done<std::uint32_t> done) override;
   void remove_test_room(model::RoomId room, base::WallTime before, base::Done<bool> done) override;
 
  private:

@@ -45,6 +45,8 @@ SqlStore::SqlStore(Parts parts)
       matches_(engine_),
       events_(engine_),
       reports_(engine_),
+      moderation_(engine_),
+      audit_(engine_),
       retention_(engine_),
       users_(engine_),
       sessions_(engine_),

@@ -9,12 +9,14 @@
 
 #include "store/sql/engine.h"
 #include "store/sql/readers.h"
+#include "store/sql/sql_audit.h"
 #include "store/sql/sql_conversations.h"
 #include "store/sql/sql_events.h"
 #include "store/sql/sql_handshakes.h"
 #include "store/sql/sql_matches.h"
 #include "store/sql/sql_members.h"
 #include "store/sql/sql_messages.h"
+#include "store/sql/sql_moderation.h"
 #include "store/sql/sql_people.h"
 #include "store/sql/sql_reports.h"
 #include "store/sql/sql_retention.h"
@@ -52,6 +54,8 @@ class SqlStore final : public Store {
   MatchStore& matches() override { return matches_; }
   EventStore& events() override { return events_; }
   ReportStore& reports() override { return reports_; }
+  ModerationStore& moderation() override { return moderation_; }
+  AuditStore& audit() override { return audit_; }
   RetentionStore& retention() override { return retention_; }
   UserStore& users() override { return users_; }
   SessionStore& sessions() override { return sessions_; }
@@ -82,6 +86,8 @@ class SqlStore final : public Store {
   SqlMatches matches_;
   SqlEvents events_;
   SqlReports reports_;
+  SqlModeration moderation_;
+  SqlAudit audit_;
   SqlRetention retention_;
   SqlUsers users_;
   SqlSessions sessions_;

@@ -24,18 +24,6 @@ Result<std::uint32_t> change_password(WriteScope& scope, const NewPassword& pass
   return end_sessions_of(scope, password.user, password.except, revoked);
 }
 
-Result<model::User> change_disabled(WriteScope& scope, model::UserId id, bool disabled,
-                                    Revocations& revoked) {
-  model::User user;
-  {
-    Query changed{scope.connection, Dml::set_disabled, id.value, disabled ? 1 : 0};
-    if (!changed.row()) return base::fail(Code::user_not_found);
-    user = user_of(changed);
-  }
-  if (disabled) end_all_of(scope, id, revoked);
-  return user;
-}
-
 Result<model::Preferences> change_preferences(WriteScope& scope, model::Parcel& news, model::UserId id,
                                               model::Preferences chosen) {
   const auto now = preferences_of(scope.connection, id);
@@ -94,7 +82,7 @@ void SqlUsers::set_password(NewPassword password, base::Done<std::uint32_t> done
 
 void SqlUsers::set_disabled(model::UserId user, bool disabled, base::Done<model::User> done) {
   auto write = [user, disabled](WriteScope& scope, Revocations& revoked) {
-    return change_disabled(scope, user, disabled, revoked);
+    return write_disabled(scope, user, disabled, revoked);
   };
   engine_.writer.submit(std::make_unique<RevokingJob<model::User>>(std::move(done), std::move(write)));
 }

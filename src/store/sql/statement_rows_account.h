@@ -27,6 +27,8 @@ inline constexpr Statement account[] = {
     {"set_disabled",
      "UPDATE users SET disabled = ?2 WHERE id = ?1 RETURNING id, name, staff, disabled, created_at",
      Dml::set_disabled},
+    {"muted_until_of", "SELECT muted_until FROM users WHERE id = ?1", Dml::muted_until_of},
+    {"set_muted_until", "UPDATE users SET muted_until = ?2 WHERE id = ?1", Dml::set_muted_until},
     {"stands_in_room",
      "SELECT 1 WHERE EXISTS (SELECT 1 FROM members WHERE user_id = ?1)"
      " OR EXISTS (SELECT 1 FROM rooms WHERE user1 = ?1) OR EXISTS (SELECT 1 FROM rooms WHERE user2 = ?1)",

@@ -29,7 +29,7 @@ inline constexpr Statement log[] = {
      Dml::lock_room},
     {"move_head", "UPDATE rooms SET last_id = ?2 WHERE room = ?1", Dml::move_head},
     {"rights",
-     "SELECT u.disabled, u.staff, m.role, m.muted_until, u.read_receipts FROM users u"
+     "SELECT u.disabled, u.staff, m.role, m.muted_until, u.read_receipts, u.muted_until FROM users u"
      " LEFT JOIN members m ON m.room = ?1 AND m.user_id = u.id WHERE u.id = ?2",
      Dml::rights},
     {"insert_entry",

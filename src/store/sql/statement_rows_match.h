@@ -33,6 +33,12 @@ inline constexpr Statement match[] = {
      " FROM tickets WHERE user_id = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1",
      Dml::newest_ticket},
     {"newest_ticket_id", "SELECT COALESCE(MAX(id), 0) FROM tickets", Dml::newest_ticket_id},
+    {"queued_tickets",
+     "SELECT t.id, t.kind, t.user_id, t.number, t.language, t.tags, t.age_band, t.wanted_language,"
+     " t.wanted_tags, t.wanted_bands, t.wanted_hard, t.state, t.room_id, t.partner, t.since, t.expires_at,"
+     " t.offered_at, u.name FROM tickets t JOIN users u ON u.id = t.user_id"
+     " WHERE t.state < 2 ORDER BY t.id LIMIT ?1",
+     Dml::queued_tickets},
 
     // Whom somebody should not meet.
     {"walls_of",

@@ -94,6 +94,7 @@ enum class Dml : std::uint8_t {
   live_tickets,
   newest_ticket,
   newest_ticket_id,
+  queued_tickets,
   walls_of,
   met_by,
   heart_room_of,
@@ -109,6 +110,8 @@ enum class Dml : std::uint8_t {
   users_after,
   set_password,
   set_disabled,
+  muted_until_of,
+  set_muted_until,
   stands_in_room,
   delete_user,
   preferences_of,
@@ -137,6 +140,11 @@ enum class Dml : std::uint8_t {
   reports_before,
   report_by_id,
   resolve_report,
+  count_open_reports,
+  insert_act,
+  acts_before,
+  old_act,
+  drop_old_acts,
   count_
 };
 

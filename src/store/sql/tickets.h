@@ -15,6 +15,7 @@ static_assert(static_cast<int>(model::TicketState::matched) == 2);
 static_assert(static_cast<int>(model::TicketState::dropped) == 5);
 
 // The columns of `live_tickets`, from 0.
+inline constexpr int ticket_columns = 17;
 [[nodiscard]] model::Ticket ticket_of(Query& row);
 
 // False: it is not as the change believes, and nothing was written.

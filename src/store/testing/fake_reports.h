@@ -25,6 +25,11 @@ class FakeReports final : public ReportStore {
     done.post(std::move(found));
   }
 
+  void count_open(base::Done<std::uint32_t> done) override {
+    done.post(static_cast<std::uint32_t>(
+        std::ranges::count(rows, model::ReportStatus::open, &model::Report::status)));
+  }
+
   void show(std::int64_t id, base::Done<model::Report> done) override {
     const auto row = std::ranges::find(rows, id, &model::Report::id);
     if (row == rows.end()) return done.post(base::fail(base::Code::report_not_found));

@@ -53,6 +53,9 @@ class ScriptedMatches final : public MatchStore {
  public:
   void commit(MatchStep step, base::Done<bool> done) override { committed.ask(std::move(step), done); }
   void live(base::WallTime met_since, base::Done<LiveTickets> done) override { lived.ask(met_since, done); }
+  void queue(std::uint32_t limit, base::Done<std::vector<QueuedTicket>> done) override {
+    queued.ask(limit, done);
+  }
   void company(model::UserId user, base::WallTime, base::Done<Company> done) override {
     companies.ask(user, done);
   }
@@ -63,6 +66,7 @@ class ScriptedMatches final : public MatchStore {
 
   Scripted<MatchStep, bool> committed;
   Scripted<base::WallTime, LiveTickets> lived;
+  Scripted<std::uint32_t, std::vector<QueuedTicket>> queued;
   Scripted<model::UserId, Company> companies;
   Scripted<std::pair<model::UserId, model::MatchKind>, Meeting> newests;
   Scripted<model::UserId, Meeting> reunions;
@@ -211,6 +215,12 @@ class FakeRetention final : public RetentionStore {
     if (!batches.empty()) batches.erase(batches.begin());
     done.post(gone);
   }
+  void prune_acts(base::Done<std::uint32_t> done) override {
+    acts_pruned += 1;
+    const auto gone = act_batches.empty() ? 0U : act_batches.front();
+    if (!act_batches.empty()) act_batches.erase(act_batches.begin());
+    done.post(gone);
+  }
   void remove_test_room(model::RoomId room, base::WallTime, base::Done<bool> done) override {
     removed.push_back(std::move(room));
     done.post(true);
@@ -223,6 +233,8 @@ class FakeRetention final : public RetentionStore {
   };
   std::vector<Leftovers> steps;  // answered one after the other, then nothing
   std::vector<std::uint32_t> batches;  // the same of prune
+  std::vector<std::uint32_t> act_batches;  // the same of prune_acts
+  int acts_pruned = 0;
   std::vector<Step> walked;
   std::vector<model::RoomId> pruned;
   std::vector<model::RoomId> removed;

@@ -18,7 +18,8 @@ Server::Worker::Worker(Server& server, base::Executor& executor)
                server.watched_,
                server.sessions_,
                chat::PostMessage{server.watched_, server.limits_},
-               server.engine_.recall_window} {
+               server.engine_.recall_window,
+               server.metrics_.counter("error_frames_total", "In tests")} {
   server.bus_.subscribe(executor, [this](const model::SharedParcel& parcel) { hub.deliver(*parcel); });
 }
 

@@ -131,7 +131,7 @@ export const enHome: Record<keyof typeof zhHome, string> = {
   'error.preferences_invalid': 'One of the wishes is not right',
   'error.already_waiting': 'You are waiting already; cancel first to begin anew',
   'error.too_many_numbers': 'Too many different numbers; come back in a few minutes',
-  'error.match_paused': 'You did not come several times; matching is paused for a while',
+  'error.match_paused': 'Matching is paused for you; come back later',
   'error.already_matched': 'You are matched already; it is too late to cancel',
   'error.ticket_not_found': 'You are not waiting any more',
   'error.ticket_moved': 'The match has moved on; please try again',

@@ -129,7 +129,7 @@ export const zhHome = {
   'error.preferences_invalid': '匹配条件有一项不对',
   'error.already_waiting': '你已经在等待匹配，先取消才能重新开始',
   'error.too_many_numbers': '试过的数字太多，过几分钟再来',
-  'error.match_paused': '好几次没有赴约，匹配先暂停一会儿',
+  'error.match_paused': '匹配先暂停一会儿，稍后再来',
   'error.already_matched': '匹配已经成功，不能取消了',
   'error.ticket_not_found': '已经没有在等待匹配',
   'error.ticket_moved': '匹配的状态变了，请再试一次',
