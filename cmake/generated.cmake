@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# Sources that are written during the build: the version with its commit, and the SQL migrations as text.
+# Sources that are written during the build: the version with its commit, the SQL migrations and the filter's words as
+# text.
 # Each file is rewritten only when its content changes, so that nothing is compiled again for nothing.
 
 set(generated ${CMAKE_BINARY_DIR}/generated)
@@ -33,4 +34,16 @@ function(heartlink_add_migrations target)
     DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed_sql.cmake
     COMMENT "Embedding the migrations" VERBATIM)
   target_sources(${target} PRIVATE ${generated}/migration_files.cc)
+endfunction()
+
+# Implements filter/word_files.h from src/filter/words/LANGUAGE.txt.
+function(heartlink_add_word_lists target)
+  set(folder ${HEARTLINK_SOURCE_DIR}/filter/words)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.txt)
+  add_custom_command(OUTPUT ${generated}/word_files.cc
+    COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder} -D OUT=${generated}/word_files.cc
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed_words.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed_words.cmake
+    COMMENT "Embedding the word lists" VERBATIM)
+  target_sources(${target} PRIVATE ${generated}/word_files.cc)
 endfunction()

@@ -54,6 +54,7 @@ std::string ascii_only(std::string_view location) {
 json::object refusal_body(const base::Error& error) {
   const auto& row = protocol::error_row(error.code);
   json::object body{{"success", false}, {"code", row.name}, {"error", row.zh}, {"hint", row.hint_zh}};
+  if (const auto reason = protocol::told_reason(error); !reason.empty()) body["reason"] = reason;
   if (error.retry.count() > 0) body["retry_ms"] = error.retry.count();
   if (error.code == base::Code::login_required) {
     body["redirect_url"] = "/users/login/";

@@ -27,6 +27,8 @@ class Body {
   // The same where every key may be missing: no body at all is an empty one.
   static base::Result<Body> read_optional_json(const protocol::Request& request);
 
+  // It is there, whatever it is.
+  [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
   // Nothing when it is absent or null; what is no text is the empty text.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   // The same, or empty.

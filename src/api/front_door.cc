@@ -53,6 +53,7 @@ FrontDoor::FrontDoor(Services services)
                                                    "code=" + std::string{row.name}));
   }
   add_health(routes_, services_);
+  add_site(routes_, services_);
   add_pages(routes_, services_);
   add_room_pages(routes_, services_);
   add_accounts(routes_, services_);

@@ -81,6 +81,7 @@ json::object sent_shape(const model::User& author, const protocol::PostMessage& 
   entry.client_id = message.client_id;
   entry.reply_to = message.reply_to;
   entry.created_at = posted.created_at;
+  entry.caution = posted.caution;
   return protocol::message_shape(protocol::ChatMessage{&entry, true, false});
 }
 

@@ -47,6 +47,16 @@ TEST_F(PostingTest, a_sent_message_is_answered_as_its_author_sees_it) {
   EXPECT_EQ(log.posted.asked->content, "hello");
 }
 
+TEST_F(PostingTest, what_is_marked_or_held_back_says_why) {
+  log.posted.answer->caution = model::Caution::link;
+  EXPECT_EQ(json_of(send(R"({"content":"a.example.com"})")).at("message").at("caution"), "link");
+  log.posted.answer = base::fail(Code::message_held, "money");
+  const auto held = send(R"({"content":"x"})");
+  EXPECT_EQ(refusal_in(held), "422 message_held 这条消息没有发出");
+  EXPECT_EQ(json_of(held).at("reason"), "money");
+  EXPECT_FALSE(json_of(held).contains("retry_ms"));
+}
+
 TEST_F(PostingTest, under_an_alias_the_answer_has_the_alias) {
   auto& author = log.posted.answer.value().author;
   author.id = 2;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person chose about himself: asked and set as a whole.
+// What a person chose about himself: told as a whole, set by the keys that are named.
+
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -11,7 +13,8 @@ namespace {
 
 base::Done<model::Preferences> told(const Ask& ask) {
   return ask.answering<model::Preferences>([](const model::Preferences& chosen) {
-    return boost::json::object{{"read_receipts", chosen.read_receipts}};
+    return boost::json::object{{"read_receipts", chosen.read_receipts},
+                               {"rules_accepted", chosen.rules_accepted}};
   });
 }
 
@@ -20,11 +23,16 @@ void show(const Ask& ask) { ask.services().store.users().preferences(ask.user().
 void choose(const Ask& ask) {
   const auto body = Body::read_json(ask.request());
   if (body.has_error()) return ask.refuse(body.error());
-  const auto read_receipts = body->choice("read_receipts");
-  if (read_receipts.has_error()) return ask.refuse(read_receipts.error());
-  model::Preferences chosen;
-  chosen.read_receipts = *read_receipts;
-  ask.services().store.users().set_preferences(ask.user().id, chosen, told(ask));
+  model::Choice choice;
+  for (auto [name, value] : {std::pair{"read_receipts", &choice.read_receipts},
+                             std::pair{"rules_accepted", &choice.rules_accepted}}) {
+    if (!body->has(name)) continue;
+    const auto named = body->choice(name);
+    if (named.has_error()) return ask.refuse(named.error());
+    *value = *named;
+  }
+  if (choice.is_empty()) return ask.refuse(base::fail(base::Code::field_invalid, "nothing is chosen"));
+  ask.services().store.users().set_preferences(ask.user().id, choice, told(ask));
 }
 
 }  // namespace

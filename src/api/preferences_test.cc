@@ -12,8 +12,8 @@ constexpr const char* address = "/tools/api/preferences/";
 using PreferencesTest = testing::AnnsHouse;
 
 TEST_F(PreferencesTest, are_told_and_chosen_in_one_shape) {
-  const object on{{"success", true}, {"read_receipts", true}};
-  const object off{{"success", true}, {"read_receipts", false}};
+  const object on{{"success", true}, {"read_receipts", true}, {"rules_accepted", false}};
+  const object off{{"success", true}, {"read_receipts", false}, {"rules_accepted", false}};
   EXPECT_EQ(json_of(get(address)), on);
   EXPECT_EQ(json_of(post(address, R"({"read_receipts":false})")), off);
   EXPECT_EQ(json_of(get(address)), off);
@@ -22,9 +22,19 @@ TEST_F(PreferencesTest, are_told_and_chosen_in_one_shape) {
   EXPECT_EQ(json_of(get(address)), on);
 }
 
+TEST_F(PreferencesTest, the_rules_are_accepted_once_and_no_other_choice_takes_that_back) {
+  EXPECT_EQ(json_of(get(address)).at("rules_accepted"), false);
+  const object accepted{{"success", true}, {"read_receipts", true}, {"rules_accepted", true}};
+  EXPECT_EQ(json_of(post(address, R"({"rules_accepted":true})")), accepted);
+  const object quiet{{"success", true}, {"read_receipts", false}, {"rules_accepted", true}};
+  EXPECT_EQ(json_of(post(address, R"({"read_receipts":false})")), quiet) << "old clients name only this";
+  EXPECT_EQ(json_of(post(address, R"({"rules_accepted":true,"read_receipts":true})")), accepted);
+}
+
 TEST_F(PreferencesTest, what_is_no_choice_changes_nothing) {
   for (const auto* body :
-       {"{}", R"({"read_receipts":null})", R"({"read_receipts":"false"})", R"({"read_receipts":0})"})
+       {"{}", R"({"read_receipts":null})", R"({"read_receipts":"false"})", R"({"read_receipts":0})",
+        R"({"rules_accepted":"yes"})", R"({"read_receipts":true,"rules_accepted":null})"})
     EXPECT_EQ(refusal_in(post(address, body)), "400 field_invalid 消息里有一项的值不对") << body;
   EXPECT_EQ(refusal_in(post(address, "x")), "400 invalid_json 无效的JSON格式");
   EXPECT_EQ(house.store.fake_users.writes, 0);

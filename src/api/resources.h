@@ -9,6 +9,7 @@
 namespace heartlink::api {
 
 void add_health(Routes& routes, const Services& services);     // /livez /readyz /metrics
+void add_site(Routes& routes, const Services& services);       // what everybody may know of the site
 void add_pages(Routes& routes, const Services& services);      // the shell of the client, signed in or not
 void add_room_pages(Routes& routes, const Services& services);  // a room's page, or why it is not for him
 void add_accounts(Routes& routes, const Services& services);   // sign in, sign out, session status

@@ -44,6 +44,11 @@ struct Config {
   std::chrono::milliseconds retention_match{std::chrono::hours{24}};
   std::chrono::milliseconds retention_test_rooms{std::chrono::hours{24}};
   std::uint32_t registrations_per_hour = 20;  // new accounts per address
+  std::string site_contact;  // what the client shows of who runs the site; empty: nothing
+  std::string site_help;
+  std::string filter_action = "warn";  // off | hold | warn: what becomes of such words between strangers
+  std::string filter_words;            // a file of the operator's own patterns; empty: none
+  bool filter_defaults = true;         // the patterns inside the binary apply as well
   Limits limits;
 };
 

@@ -33,6 +33,10 @@ std::optional<std::string> parse_path(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional{std::string{text}};
 }
 
+std::optional<std::string> parse_any_path(std::string_view text) { return std::string{text}; }
+
+constexpr std::size_t site_chars_max = 200;
+
 using Keys = std::vector<ConfigKey>;
 
 void add_server_keys(Keys& keys) {
@@ -87,6 +91,21 @@ void add_room_keys(Keys& keys) {
                           "a test-room-* without a word for this long, and nobody inside, is removed"));
 }
 
+void add_site_keys(Keys& keys) {
+  keys.push_back(text("site.contact", &Config::site_contact, site_chars_max,
+                      "how people reach whoever runs the site; shown to everybody, empty: not shown"));
+  keys.push_back(text("site.help", &Config::site_help, site_chars_max,
+                      "where people in need find help; shown to everybody, empty: not shown"));
+  keys.push_back(choice("filter.action", &Config::filter_action, {"off", "hold", "warn"},
+                        "contacts, links, requests for money and the operator's words between matched "
+                        "strangers: hold keeps the message back, warn marks it"));
+  keys.push_back(row("filter.words", &Config::filter_words,
+                     "a file of patterns of your own, one per line; read at start and on SIGHUP",
+                     "a path, or nothing", parse_any_path, [](const std::string& value) { return value; }));
+  keys.push_back(flag("filter.defaults", &Config::filter_defaults,
+                      "whether the patterns that the program brings along apply"));
+}
+
 void add_match_keys(Keys& keys) {
   using std::chrono::hours;
   keys.push_back(flag("match.aliases", &Config::match_aliases,
@@ -128,6 +147,10 @@ void add_room_limits(Keys& keys) {
                         "last messages of a room that a report takes along as evidence"));
   keys.push_back(number("limits.audit_acts", &Limits::audit_acts, {100, 10 * million},
                         "what operators did, kept in the audit log; the oldest goes first"));
+  keys.push_back(number("limits.filter_patterns", &Limits::filter_patterns, {1, 100'000},
+                        "patterns that the file of filter.words may have"));
+  keys.push_back(number("limits.filter_pattern_chars", &Limits::filter_pattern_chars, {1, 1000},
+                        "longest pattern of it, in characters"));
   keys.push_back(number("limits.calls", &Limits::calls, {1, million},
                         "video calls whose people are remembered at a time"));
   keys.push_back(number("limits.held_signals", &Limits::held_signals, {1, 10'000},
@@ -257,6 +280,7 @@ Keys make_keys() {
   add_server_keys(keys);
   add_account_keys(keys);
   add_room_keys(keys);
+  add_site_keys(keys);
   add_match_keys(keys);
   add_wire_limits(keys);
   add_room_limits(keys);

@@ -3,6 +3,7 @@
 // words for what is allowed, so that the three never disagree. Included by base/config_keys.cc only.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -16,6 +17,8 @@
 
 #include "base/config.h"
 #include "base/config_values.h"
+#include "base/text.h"
+#include "base/utf8.h"
 
 namespace heartlink::base::config_row {
 
@@ -117,6 +120,21 @@ inline ConfigKey flag(std::string_view name, bool Config::* field, std::string_v
   };
   return row(name, field, help, "one of on, off", parse,
              [](bool value) { return std::string{value ? "on" : "off"}; });
+}
+
+// One line that people read: valid, nothing invisible at its ends, at most so many characters as they count
+// them.
+inline ConfigKey text(std::string_view name, std::string Config::* field, std::size_t chars_max,
+                      std::string_view help) {
+  const auto parse = [chars_max](std::string_view value) -> std::optional<std::string> {
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    if (!is_valid_utf8(value) || std::ranges::any_of(value, is_control)) return std::nullopt;
+    const auto shown = trimmed(value);
+    if (graphemes(shown, chars_max) > chars_max) return std::nullopt;
+    return std::string{shown};
+  };
+  return row(name, field, help, fmt::format("one line of at most {} characters, or nothing", chars_max),
+             parse, [](const std::string& value) { return value; });
 }
 
 // A list whose elements `check` turns into their final form, or refuses.

@@ -166,6 +166,17 @@ TEST(Config, a_value_in_an_error_text_is_short_and_harmless) {
   EXPECT_LT(text.size(), 200U);
 }
 
+TEST(Config, what_everybody_is_shown_of_the_site_is_one_short_line) {
+  EXPECT_EQ(load_config(flag("site.contact", "  站长 <a@b.example> "))->config.site_contact,
+            "站长 <a@b.example>");
+  std::string longest;
+  for (int i = 0; i < 200; ++i) longest += "字";
+  EXPECT_EQ(load_config(flag("site.help", longest))->config.site_help, longest);
+  const std::string allowed = "expected one line of at most 200 characters, or nothing";
+  for (const auto& wrong : {longest + "字", std::string{"a\nb"}, std::string{"\xFF"}})
+    EXPECT_THAT(complaint(flag("site.help", wrong), Code::config_invalid), HasSubstr(allowed)) << wrong;
+}
+
 TEST(Config, an_unknown_key_is_named_with_its_place_and_the_nearest) {
   const File file{"workers = 2\n[limits]\nsocket_per_user = 5\n"};
   ConfigSources sources;

@@ -97,7 +97,8 @@ enum class Code : std::uint8_t {
   already_reported,      // by the same person, in the same room, and still open
   report_not_found,
   already_resolved,
-  last_ = already_resolved
+  message_held,          // between strangers, and filter.action is hold; detail is the reason
+  last_ = message_held
 };
 
 // What went wrong. `detail` is for logs and for operators (English, no secrets); people read the row of

@@ -44,6 +44,8 @@ struct Limits {
   std::size_t report_note_graphemes = 500;
   std::uint32_t report_messages = 20;  // that a report takes along
   std::uint32_t audit_acts = 100'000;  // of operators, kept
+  std::uint32_t filter_patterns = 10'000;  // of the operator's file
+  std::uint32_t filter_pattern_chars = 100;
   std::uint32_t calls = 10'000;  // video calls whose people are remembered
   std::uint32_t retention_rooms = 500;  // looked at in one step of the walk
   std::uint32_t prune_entries = 500;  // forgotten in one transaction

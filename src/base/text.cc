@@ -147,6 +147,20 @@ bool is_word(std::string_view text, std::string_view extra) {
   return true;
 }
 
+std::u32string characters(std::string_view text) {
+  std::u32string all;
+  all.reserve(text.size());
+  for (auto c = first_character(text); c; c = first_character(text)) {
+    all += static_cast<char32_t>(c->code);
+    text.remove_prefix(c->bytes);
+  }
+  return all;
+}
+
+bool is_letter_or_digit(char32_t character) {
+  return is_letter_or_digit(static_cast<utf8proc_int32_t>(character));
+}
+
 std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char byte) { return !is_continuation(byte); }));

@@ -32,6 +32,12 @@ namespace heartlink::base {
 // Letters and digits of any script, and one of `extra` (ASCII).
 [[nodiscard]] bool is_word(std::string_view text, std::string_view extra);
 
+// The characters of `text`, up to where it is not UTF-8.
+[[nodiscard]] std::u32string characters(std::string_view text);
+
+// A letter or a digit of any script.
+[[nodiscard]] bool is_letter_or_digit(char32_t character);
+
 // All of `text` as one decimal number, perhaps with a minus; nothing when it is anything else or too big.
 [[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
 

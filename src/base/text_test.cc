@@ -24,6 +24,14 @@ TEST(Text, folding_ignores_case_width_and_invisible_characters) {
   EXPECT_EQ(folded("an\u00ADn\u200Ba"), "anna");
 }
 
+TEST(Text, is_taken_apart_into_its_characters) {
+  EXPECT_EQ(characters("a微\U0001F600"), U"a微\U0001F600");
+  EXPECT_EQ(characters(""), U"");
+  EXPECT_EQ(characters("ok\xFFno"), U"ok") << "as far as it is text";
+  for (const char32_t letter : U"a9微é٣〇") EXPECT_TRUE(letter == 0 || is_letter_or_digit(letter));
+  for (const char32_t other : U" .。：_+\U0001F600") EXPECT_FALSE(other != 0 && is_letter_or_digit(other));
+}
+
 TEST(Text, folding_twice_changes_nothing) {
   for (utf8proc_int32_t code = 1; code < 0x10000; ++code) {
     if (!utf8proc_codepoint_valid(code)) continue;

@@ -32,6 +32,7 @@ sigset_t block_signals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
@@ -45,6 +46,18 @@ constexpr Text first_steps{
 int give_up(const base::Error& error, const Console& console, bool as_json) {
   base::log::stop();
   return complain(console, error, as_json);
+}
+
+// Until somebody wants it to end. SIGHUP is the word to read again what can be; from a terminal, that it has
+// gone.
+int serve_until_signal(Server& server, const sigset_t& signals) {
+  const bool is_in_terminal = ::isatty(STDIN_FILENO) != 0;
+  for (;;) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    if (signal != SIGHUP || is_in_terminal) return signal;
+    server.reload();
+  }
 }
 
 // One line that says where it is, and for a database without people what comes first.
@@ -80,8 +93,7 @@ int run_serve(const base::LoadedConfig& loaded, const store::Opener& open_store,
   greet(server, config, console, as_json);
   base::log::info("serving", {{"url", server.url()}, {"data", config.data}});
 
-  int signal = 0;
-  sigwait(&signals, &signal);
+  const int signal = serve_until_signal(server, signals);
   base::log::info("draining", {{"signal", std::to_string(signal)}});
   server.drain();
   base::log::stop();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `heartlink serve`: builds the server, runs it until SIGTERM or SIGINT, drains it.
+// `heartlink serve`: builds the server, runs it until SIGTERM or SIGINT, drains it; reloads it on SIGHUP.
 #pragma once
 
 #include "base/config.h"

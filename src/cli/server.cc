@@ -18,6 +18,7 @@
 #include "api/admin.h"
 #include "base/log.h"
 #include "cli/server_worker.h"
+#include "filter/filter.h"
 #include "match/rules.h"
 #include "net/admin_socket.h"
 
@@ -96,6 +97,7 @@ struct Server::Parts {
   net::ConnectionCount connections;
   net::StaticFiles files;
   std::vector<std::unique_ptr<net::Worker>> loops;
+  std::unique_ptr<filter::Filter> filter;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<account::PasswordPool> passwords;
   std::unique_ptr<account::Sessions> sessions;
@@ -120,8 +122,12 @@ struct Server::Parts {
 
 Result<void> Server::Parts::open(const store::Opener& open_store,
                                  std::function<void(const base::Error&)> on_fatal) {
+  auto opened_filter = filter::Filter::open(config);
+  if (opened_filter.has_error()) return opened_filter.error();
+  filter = std::move(opened_filter.value());
   store::Environment environment;
   environment.config = &config;
+  environment.filter = filter.get();
   environment.clock = &clock;
   environment.metrics = &metrics;
   environment.on_commit = [this](model::SharedParcel parcel) { bus.publish(std::move(parcel)); };
@@ -218,6 +224,14 @@ const std::string& Server::url() const { return parts_->url; }
 void Server::start() {
   parts_->lifecycle.enter(base::Lifecycle::State::serving);
   for (auto& worker : parts_->workers) worker->start();
+}
+
+void Server::reload() {
+  const auto& file = parts_->config.filter_words;
+  if (const auto read = parts_->filter->reload(); read.has_error()) {
+    return base::log::error("filter_not_reloaded", {{"detail", read.error().detail}});
+  }
+  base::log::info("filter_reloaded", {{"words", file}});
 }
 
 bool Server::is_deserted() {

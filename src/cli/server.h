@@ -29,6 +29,10 @@ class Server {
   // Starts the workers' threads and accepts connections.
   void start();
 
+  // Reads the file of filter.words again. With a mistake in it the patterns stay as they were; the log says
+  // which it was.
+  void reload();
+
   // The address it listens on, "http://127.0.0.1:8000", with the real port.
   [[nodiscard]] const std::string& url() const;
 

@@ -87,7 +87,8 @@ void ChatConnection::answer(const std::string& client_id, const Result<store::Po
   if (result.has_error()) return refuse(result.error(), client_id);
   if (client_id.empty()) return;  // the echo acknowledges
   const auto& posted = result.value();
-  send(Frame::text(protocol::encode(protocol::Ack{client_id, posted.id, posted.created_at, posted.dup})));
+  send(Frame::text(
+      protocol::encode(protocol::Ack{client_id, posted.id, posted.created_at, posted.dup, posted.caution})));
 }
 
 // Reading is always answered: by the news that goes to everybody when the mark moved, else right here.

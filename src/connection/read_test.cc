@@ -55,6 +55,20 @@ TEST_F(ReadTest, an_ack_waits_for_the_store_and_names_its_client_id) {
   EXPECT_EQ(ack.at("dup"), true);
 }
 
+TEST_F(ReadTest, an_ack_has_the_caution_of_its_message_and_a_refusal_its_reason) {
+  client_.say(R"({"content":"hi","client_id":"c1"})");
+  auto marked = posted(7);
+  marked.caution = model::Caution::contact;
+  answer(marked);
+  EXPECT_EQ(client_.stream.last("ack").at("caution"), "contact");
+  client_.say(R"({"content":"hi","client_id":"c2"})");
+  answer(base::fail(Code::message_held, "link"));
+  const auto error = client_.stream.last("error");
+  EXPECT_EQ(error.at("code"), "message_held");
+  EXPECT_EQ(error.at("reason"), "link");
+  EXPECT_EQ(error.at("client_id"), "c2");
+}
+
 TEST_F(ReadTest, without_client_id_the_echo_acknowledges) {
   client_.say(R"({"content":"hi"})");
   answer(posted(1));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "model/caution.h"
 #include "model/ids.h"
 
 namespace heartlink::model {
@@ -35,6 +36,7 @@ struct Entry {
   UserId member;                  // of a member change: whom it is about
   std::string member_name;  // as he appears
   base::WallTime created_at;
+  Caution caution = Caution::none;  // of a message between strangers: what the filter finds in it
 };
 
 }  // namespace heartlink::model

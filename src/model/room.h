@@ -40,6 +40,9 @@ struct Room {
   // Who the two are is still hidden from each other.
   [[nodiscard]] bool is_masked() const { return !alias1.empty() && revealed != 3; }
 
+  // Of two who were matched and have not both said that they want it kept.
+  [[nodiscard]] bool is_of_strangers() const { return made_by == MadeBy::number || made_by == MadeBy::heart; }
+
   // Of exactly two people.
   [[nodiscard]] bool is_pair() const {
     return made_by == MadeBy::direct || made_by == MadeBy::number || made_by == MadeBy::heart;

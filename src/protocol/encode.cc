@@ -73,17 +73,20 @@ std::string encode(const ConnectionEstablished& event) {
 }
 
 std::string encode(const Ack& event) {
-  return text({{"type", "ack"},
-               {"client_id", event.client_id},
-               {"id", event.id.value},
-               {"created_at", iso8601(event.created_at)},
-               {"dup", event.dup}});
+  json::object frame{{"type", "ack"},
+                     {"client_id", event.client_id},
+                     {"id", event.id.value},
+                     {"created_at", iso8601(event.created_at)},
+                     {"dup", event.dup}};
+  if (event.caution != model::Caution::none) frame["caution"] = word_of(event.caution);
+  return text(frame);
 }
 
 std::string encode(const ErrorFrame& event) {
   const auto& row = error_row(event.error->code);
   json::object frame{{"type", "error"}, {"code", row.name}, {"message", row.zh}, {"hint", row.hint_zh}};
   if (!event.client_id.empty()) frame["client_id"] = event.client_id;
+  if (const auto reason = told_reason(*event.error); !reason.empty()) frame["reason"] = reason;
   if (event.error->retry.count() > 0) frame["retry_ms"] = event.error->retry.count();
   return text(frame);
 }

@@ -48,6 +48,7 @@ json::object message_shape(const ChatMessage& event) {
                        {"is_read", event.is_read}};
   message["reply_to"] = entry.reply_to ? json::value(entry.reply_to->value) : json::value(nullptr);
   if (event.is_own && !entry.client_id.empty()) message["client_id"] = entry.client_id;
+  if (entry.caution != model::Caution::none) message["caution"] = word_of(entry.caution);
   if (entry.kind == EntryKind::recalled) message["recalled"] = true;
   return message;
 }

@@ -41,6 +41,24 @@ TEST(Encode, only_the_sender_sees_the_client_id) {
   EXPECT_NE(encode(ChatMessage{&made, true, false}).find("\"client_id\":\"c-1\""), std::string::npos);
 }
 
+TEST(Encode, a_caution_is_there_only_when_there_is_one) {
+  auto made = entry();
+  EXPECT_FALSE(message_shape(ChatMessage{&made, true, false}).contains("caution"));
+  made.caution = model::Caution::money;
+  EXPECT_EQ(message_shape(ChatMessage{&made, false, false}).at("caution"), "money");
+  const Ack plain{"c-1", made.id, made.created_at, false};
+  EXPECT_EQ(encode(plain).find("caution"), std::string::npos);
+  const Ack marked{"c-1", made.id, made.created_at, false, model::Caution::link};
+  EXPECT_EQ(json::parse(encode(marked)).at("caution"), "link");
+}
+
+TEST(Encode, what_is_held_back_is_told_with_its_reason_and_nothing_else_has_one) {
+  const base::Error held{base::Code::message_held, "contact"};
+  EXPECT_EQ(json::parse(encode(ErrorFrame{&held, "c-9"})).at("reason"), "contact");
+  const base::Error other{base::Code::field_invalid, "reply_to"};
+  EXPECT_EQ(encode(ErrorFrame{&other, "c-9"}).find("reason"), std::string::npos) << "a detail is for logs";
+}
+
 TEST(Encode, whole_seconds_have_no_fraction) {
   EXPECT_EQ(iso8601(base::WallTime{1'757'139'600'000'000}), "2025-09-06T06:20:00+00:00");
 }

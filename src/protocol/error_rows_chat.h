@@ -55,6 +55,14 @@ inline constexpr ErrorRow chat[] = {
      "It may have been recalled. Send without the quote.",
      "reply_to 不是这个房间里一条消息的 id。改客户端，或者让用户刷新页面。",
      "reply_to is not the id of a message of this room. Mend the client, or have the page reloaded."},
+    {Code::message_held, 422, "message_held", "这条消息没有发出", "The message was not sent",
+     "和刚认识的人聊天时，不能发联系方式、链接或要钱的话。改一改再发。",
+     "Between people who have just met, contacts, links and requests for money are kept back. Write it "
+     "another way.",
+     "filter.action 是 hold，这条消息里有自带名单或 filter.words 里的词；reason 说是哪一种。"
+     "误拦太多就改成 warn，或者用 filter.defaults=off 只用自己的名单。",
+     "filter.action is hold and the message has something of the lists, which reason names. If too much is "
+     "kept back, make it warn, or use your own list alone with filter.defaults=off."},
     {Code::rate_limited, 429, "rate_limited", "消息发送过于频繁，请稍后再试", "You are sending too fast",
      "停一下，页面会自动继续发送。", "Pause for a moment. The page goes on sending by itself.",
      "超过了 limits.messages_per_second 和 limits.messages_burst，按人计算；retry_ms 说多久以后再来。"

@@ -57,4 +57,8 @@ const ErrorRow& error_row(base::Code code) { return table[index_of(code)]; }
 
 std::span<const ErrorRow> error_rows() { return table; }
 
+std::string_view told_reason(const base::Error& error) {
+  return error.code == base::Code::message_held ? std::string_view{error.detail} : std::string_view{};
+}
+
 }  // namespace heartlink::protocol

@@ -31,4 +31,7 @@ struct ErrorRow {
 
 [[nodiscard]] std::span<const ErrorRow> error_rows();
 
+// What clients are told as `reason` besides the code: of message_held the word of its Caution; else empty.
+[[nodiscard]] std::string_view told_reason(const base::Error& error);
+
 }  // namespace heartlink::protocol

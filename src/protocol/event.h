@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "model/caution.h"
 #include "model/entry.h"
 #include "model/ids.h"
 #include "model/moderation.h"
@@ -58,6 +59,7 @@ struct Ack {
   model::EntryId id;
   base::WallTime created_at;
   bool dup = false;
+  model::Caution caution = model::Caution::none;
 };
 
 struct ErrorFrame {

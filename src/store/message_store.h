@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/executor.h"
+#include "model/caution.h"
 #include "model/entry.h"
 #include "model/face.h"
 #include "model/room.h"
@@ -34,6 +35,7 @@ struct Posted {
   base::WallTime created_at;
   bool dup = false;  // this client_id was stored before; id and created_at are the first ones
   model::Face author = {};  // of a message: who wrote it, as he appears in the room
+  model::Caution caution = model::Caution::none;  // of a message between strangers: what it is marked with
 };
 
 // Where a reader of a room stands. `mark` pairs are watermarks: everything up to `read` was read.
@@ -128,7 +130,8 @@ class MessageStore {
 
   // Appends durably, or finds what this client_id stored before. Answers after COMMIT, never before.
   // Errors: room_not_found, room_ended, not_a_member, account_disabled, muted (with the time left),
-  // client_id_reused, reply_to_invalid, busy, storage_full, unavailable.
+  // client_id_reused, reply_to_invalid, message_held (detail: the word of its Caution), busy, storage_full,
+  // unavailable.
   virtual void post(NewMessage message, base::Done<Posted> done) = 0;
 
   // Takes a message's text back: it keeps its place, the recall gets one of its own. Its author may within

@@ -11,6 +11,7 @@
 #include "base/config.h"
 #include "base/metrics.h"
 #include "base/result.h"
+#include "filter/filter.h"
 #include "model/parcel.h"
 #include "store/audit_store.h"
 #include "store/conversation_store.h"
@@ -68,6 +69,7 @@ struct Environment {
   const base::Config* config = nullptr;
   const base::Clock* clock = nullptr;
   base::Metrics* metrics = nullptr;
+  const filter::Filter* filter = nullptr;  // none: nothing is marked
   CommitListener on_commit;             // may be empty (a CLI command)
   std::function<void(base::Error)>
       on_fatal;  // an I/O fault: acknowledging has stopped, the process must exit 1

@@ -67,7 +67,7 @@ class UserStore {
   // Published with its commit; from then on marks are shown by it, also those that were moved before. What is
   // so already is no write. The value: what holds now. Errors: user_not_found, busy, storage_full,
   // unavailable.
-  virtual void set_preferences(model::UserId user, model::Preferences chosen,
+  virtual void set_preferences(model::UserId user, model::Choice choice,
                                base::Done<model::Preferences> done) = 0;
 };
 

@@ -60,6 +60,21 @@ TEST_P(Receipts, are_told_until_somebody_chooses_not_to_and_the_choice_is_kept) 
   EXPECT_EQ(choose_receipts(nobody, true).error().code, Code::user_not_found);
 }
 
+TEST_P(Receipts, what_a_choice_does_not_name_stays_as_it_was) {
+  const auto choose = [&](model::Choice choice) {
+    return executor
+        .ask<model::Preferences>([&](auto done) { opened->users().set_preferences(bob.id, choice, done); })
+        .value();
+  };
+  EXPECT_FALSE(preferences(bob).value().rules_accepted) << "nobody has until he says so";
+  EXPECT_EQ(choose({.rules_accepted = true}), (model::Preferences{true, true}));
+  EXPECT_EQ(choose({.read_receipts = false}), (model::Preferences{false, true}));
+  reopen();
+  EXPECT_EQ(preferences(bob).value(), (model::Preferences{false, true}));
+  EXPECT_FALSE(preferences(alice).value().rules_accepted);
+  EXPECT_EQ(choose({.rules_accepted = false}), (model::Preferences{false, false}));
+}
+
 TEST_P(Receipts, whoever_does_not_tell_still_has_his_mark_and_others_see_what_he_got) {
   const auto room = room_of(alice, bob);
   post_many(room, alice, 3);
@@ -132,7 +147,7 @@ TEST_P(Receipts, a_choice_and_a_mark_of_one_batch_keep_their_order) {
   forget_news();
   std::optional<base::Result<store::Marked>> marked;
   in_one_batch([&] {
-    opened->users().set_preferences(bob.id, {false}, {&executor, [](const auto&) {}});
+    opened->users().set_preferences(bob.id, {.read_receipts = false}, {&executor, [](const auto&) {}});
     auto to = mark_of(room, bob);
     to.read = model::EntryId{1};
     opened->messages().mark(to, into(marked));

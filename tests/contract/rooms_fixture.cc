@@ -218,7 +218,7 @@ base::Result<model::Preferences> RoomsContract::preferences(const model::User& u
 
 base::Result<model::Preferences> RoomsContract::choose_receipts(const model::User& user, bool tells) {
   return executor.ask<model::Preferences>(
-      [&](auto done) { opened->users().set_preferences(user.id, {tells}, done); });
+      [&](auto done) { opened->users().set_preferences(user.id, {.read_receipts = tells}, done); });
 }
 
 base::Result<store::Participants> RoomsContract::participants(const model::RoomId& room,

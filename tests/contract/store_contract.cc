@@ -26,6 +26,7 @@ void StoreContract::reopen() {
   environment.config = &config;
   environment.clock = &clock;
   environment.metrics = &metrics;
+  environment.filter = filter;
   environment.on_commit = [this](const model::SharedParcel& parcel) {
     const std::lock_guard gate{commit_gate};
     executor.post([this, parcel] { parcels.push_back(parcel); });

@@ -81,6 +81,7 @@ class StoreContract : public ::testing::TestWithParam<Driver> {
   base::Config config;
   store::testing::SharedClock clock;
   base::Metrics metrics;
+  const filter::Filter* filter = nullptr;  // from the next reopen() on
   store::testing::QueueExecutor executor;
   std::mutex
       commit_gate;  // while a test holds it, the writer waits between a commit's answers and its parcel

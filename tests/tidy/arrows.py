@@ -11,7 +11,7 @@ from sources import cpp_files, place, text_of
 FLOORS = [
     ["base"],
     ["model"],
-    ["protocol"],
+    ["protocol", "filter"],
     ["store", "bus", "presence"],
     ["chat", "match", "account", "fanout", "diagnose"],
     ["connection", "api"],

@@ -87,12 +87,12 @@ class FakeUsers final : public store::UserStore {
     done.post(chosen[user]);
   }
 
-  void set_preferences(model::UserId user, model::Preferences now,
+  void set_preferences(model::UserId user, model::Choice choice,
                        base::Done<model::Preferences> done) override {
     ++writes;
     if (write_outage) return done.post(*write_outage);
-    chosen[user] = now;
-    done.post(now);
+    chosen[user] = choice.applied_to(chosen[user]);
+    done.post(chosen[user]);
   }
 
   People by_key;

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "filter/filter.h"
 #include "store/sql/read_line.h"
 #include "store/sql/write_line.h"
 
@@ -19,6 +20,7 @@ struct Engine {
   const base::Limits& limits;
   std::string epoch;  // of this store's incarnation (rows.h: room_epoch); a running store never changes it
   std::chrono::milliseconds recall_window;
+  const filter::Filter* filter = nullptr;  // of what strangers write; none: nothing is marked
 };
 
 }  // namespace heartlink::store::sql

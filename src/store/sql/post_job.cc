@@ -54,8 +54,8 @@ bool is_message(Connection& connection, const LockedRoom& room, model::EntryId i
 
 }  // namespace
 
-PostJob::PostJob(NewMessage message, base::Done<Posted> done)
-    : AnsweredJob(std::move(done)), message_(std::move(message)) {
+PostJob::PostJob(NewMessage message, const filter::Filter* filter, base::Done<Posted> done)
+    : AnsweredJob(std::move(done)), message_(std::move(message)), filter_(filter) {
   if (!message_.client_id.empty()) body_hash_ = body_hash(message_);
 }
 
@@ -68,6 +68,10 @@ base::Result<Posted> PostJob::write(WriteScope& scope) {
   if (!refused && message_.reply_to && !is_message(scope.connection, *room, *message_.reply_to)) {
     refused = base::fail(Code::reply_to_invalid);
   }
+  const auto caution = refused ? model::Caution::none : caution_in(scope);
+  if (caution != model::Caution::none && filter_->holds()) {
+    refused = base::fail(Code::message_held, std::string{word_of(caution)});
+  }
   if (refused) {
     // A resend is safe for ever: what was stored while it was allowed keeps its answer.
     if (refused->code != Code::account_disabled && !message_.client_id.empty()) {
@@ -75,7 +79,7 @@ base::Result<Posted> PostJob::write(WriteScope& scope) {
     }
     return *std::move(refused);
   }
-  const Posted posted{scope.run.next(), scope.now, false, author(scope)};
+  const Posted posted{scope.run.next(), scope.now, false, author(scope), caution};
   const std::optional<std::int64_t> no_subject;
   std::optional<std::int64_t> reply_to;
   if (message_.reply_to) reply_to = message_.reply_to->value;
@@ -106,12 +110,18 @@ std::optional<base::Result<Posted>> PostJob::stored(WriteScope& scope) const {
             message_.client_id};
   if (!row.row()) return std::nullopt;
   if (row.view(1) != body_hash_) return base::Result<Posted>{base::fail(Code::client_id_reused)};
-  return base::Result<Posted>{
-      Posted{model::EntryId{row.integer(0)}, base::WallTime{row.integer(2)}, true, author(scope)}};
+  return base::Result<Posted>{Posted{model::EntryId{row.integer(0)}, base::WallTime{row.integer(2)}, true,
+                                     author(scope), caution_in(scope)}};
 }
 
 model::Face PostJob::author(const WriteScope& scope) const {
   return present_person(message_.sender, message_.sender_name, scope.run.room()->room);
+}
+
+// Whether these two are strangers is decided here, so that no word overtakes the one that keeps their room.
+model::Caution PostJob::caution_in(const WriteScope& scope) const {
+  if (filter_ == nullptr) return model::Caution::none;
+  return filter_->caution_in(scope.run.room()->room, message_.content);
 }
 
 void PostJob::publish(model::Parcel& parcel) {
@@ -128,6 +138,7 @@ void PostJob::publish(model::Parcel& parcel) {
   entry.client_id = std::move(message_.client_id);
   entry.reply_to = message_.reply_to;
   entry.created_at = posted.created_at;
+  entry.caution = posted.caution;
 }
 
 }  // namespace heartlink::store::sql

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "filter/filter.h"
 #include "store/message_store.h"
 #include "store/sql/write_job.h"
 
@@ -14,7 +15,8 @@ namespace heartlink::store::sql {
 class PostJob final : public AnsweredJob<Posted> {
  public:
   // Hashes the body here, on the asker's thread.
-  PostJob(NewMessage message, base::Done<Posted> done);
+  // `filter` outlives it; none: nothing is held back or marked.
+  PostJob(NewMessage message, const filter::Filter* filter, base::Done<Posted> done);
 
   [[nodiscard]] std::string_view room() const override { return message_.room.value; }
   [[nodiscard]] std::size_t bytes() const override;
@@ -26,8 +28,10 @@ class PostJob final : public AnsweredJob<Posted> {
  private:
   [[nodiscard]] std::optional<base::Result<Posted>> stored(WriteScope& scope) const;
   [[nodiscard]] model::Face author(const WriteScope& scope) const;
+  [[nodiscard]] model::Caution caution_in(const WriteScope& scope) const;
 
   NewMessage message_;
+  const filter::Filter* filter_;
   std::string body_hash_;
 };
 

@@ -24,13 +24,16 @@ std::uint32_t count_members(Connection& connection, std::int64_t room, std::int6
 }
 
 // The head, if it is still kept: what is gone are the oldest.
-std::optional<model::Entry> newest_entry(Connection& connection, const StoredRoom& stored) {
+std::optional<model::Entry> newest_entry(Connection& connection, const Engine& engine,
+                                         const StoredRoom& stored) {
   const model::Room& room = stored.room;
   if (room.last_id < room.pruned_before) return std::nullopt;
   constexpr int one = 1;
   Query row{connection, Dml::entries_after, stored.key, room.last_id.value - 1, one};
   if (!row.row()) return std::nullopt;
-  return entry_of(row, room);
+  auto entry = entry_of(row, room);
+  if (engine.filter != nullptr) engine.filter->mark(room, entry);
+  return entry;
 }
 
 std::optional<model::User> other_of(Connection& connection, const model::Room& room, model::UserId user) {
@@ -49,7 +52,7 @@ model::EntryId others_read(Connection& connection, const Engine& engine, std::in
 Conversation conversation_of(Connection& connection, const Engine& engine, Seat seat, model::UserId user) {
   Conversation conversation;
   conversation.role = seat.role;
-  conversation.last = newest_entry(connection, seat.stored);
+  conversation.last = newest_entry(connection, engine, seat.stored);
   conversation.other = other_of(connection, seat.stored.room, user);
   if (seat.stored.room.is_pair() && conversation.last && conversation.last->sender == user) {
     conversation.others_read = others_read(connection, engine, seat.stored.key, user);

@@ -59,27 +59,33 @@ struct Range {
   std::int64_t limit = 0;
   std::size_t bytes = std::numeric_limits<std::size_t>::max();
 };
-bool collect(Query& row, const Snapshot& snapshot, const StoredRoom& stored, const Range& range,
+struct Reading {
+  Connection& connection;
+  const Engine& engine;
+  const Snapshot& snapshot;
+};
+bool collect(Query& row, const Reading& reading, const StoredRoom& stored, const Range& range,
              std::vector<model::Entry>& entries) {
   for (std::size_t bytes = 0; bytes < range.bytes && row.row(); bytes += wire_bytes(entries.back())) {
-    if (!snapshot.in_time()) return false;
+    if (!reading.snapshot.in_time()) return false;
     entries.push_back(entry_of(row, stored.room));
+    if (reading.engine.filter != nullptr) reading.engine.filter->mark(stored.room, entries.back());
   }
   return true;
 }
 
 // What is gone is in neither direction.
-bool read_entries(Connection& connection, const Snapshot& snapshot, const StoredRoom& stored,
-                  const Range& range, std::vector<model::Entry>& entries) {
+bool read_entries(const Reading& reading, const StoredRoom& stored, const Range& range,
+                  std::vector<model::Entry>& entries) {
   const std::int64_t oldest = stored.room.pruned_before.value;
   if (range.forward) {
     const auto statement = range.only_messages ? Dml::messages_after : Dml::entries_after;
-    Query row{connection, statement, stored.key, std::max(range.anchor, oldest - 1), range.limit};
-    return collect(row, snapshot, stored, range, entries);
+    Query row{reading.connection, statement, stored.key, std::max(range.anchor, oldest - 1), range.limit};
+    return collect(row, reading, stored, range, entries);
   }
   const auto statement = range.only_messages ? Dml::messages_before : Dml::entries_before;
-  Query row{connection, statement, stored.key, range.anchor, range.limit, oldest};
-  return collect(row, snapshot, stored, range, entries);
+  Query row{reading.connection, statement, stored.key, range.anchor, range.limit, oldest};
+  return collect(row, reading, stored, range, entries);
 }
 
 // Whose marks count: in a room that is open to all also those of its guests.
@@ -139,7 +145,7 @@ Result<Resume> read_resume(Connection& connection, const Engine& engine, const R
   const std::int64_t start = choose_start(engine.limits, query, resume);
   if (start < resume.head.value) {
     const Range missing{true, false, start, resume.head.value - start, engine.limits.resume_part_bytes};
-    if (!read_entries(connection, snapshot, stored, missing, resume.entries)) return too_slow();
+    if (!read_entries({connection, engine, snapshot}, stored, missing, resume.entries)) return too_slow();
     resume.more = !resume.entries.empty() && resume.entries.back().id < resume.head;
   }
   return resume;
@@ -159,7 +165,7 @@ Result<Page> read_page(Connection& connection, const Engine& engine, const PageQ
   // One more than asked for tells whether there is more.
   Range range{forward, query.only_messages, query.anchor.value, static_cast<std::int64_t>(most) + 1};
   if (query.from == PageQuery::From::newest) range.anchor = std::numeric_limits<std::int64_t>::max();
-  if (!read_entries(connection, snapshot, stored, range, page.entries)) return too_slow();
+  if (!read_entries({connection, engine, snapshot}, stored, range, page.entries)) return too_slow();
   page.has_more = page.entries.size() > most;
   if (page.has_more) page.entries.pop_back();
   if (!forward) std::reverse(page.entries.begin(), page.entries.end());

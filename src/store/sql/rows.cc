@@ -133,7 +133,7 @@ base::WallTime muted_until_of(Connection& connection, model::UserId id) {
 std::optional<model::Preferences> preferences_of(Connection& connection, model::UserId id) {
   Query row{connection, Dml::preferences_of, id.value};
   if (!row.row()) return std::nullopt;
-  return model::Preferences{row.integer(0) != 0};
+  return model::Preferences{row.integer(0) != 0, row.integer(1) != 0};
 }
 
 }  // namespace heartlink::store::sql

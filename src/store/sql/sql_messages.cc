@@ -13,7 +13,7 @@
 namespace heartlink::store::sql {
 
 void SqlMessages::post(NewMessage message, base::Done<Posted> done) {
-  engine_.writer.submit(std::make_unique<PostJob>(std::move(message), std::move(done)));
+  engine_.writer.submit(std::make_unique<PostJob>(std::move(message), engine_.filter, std::move(done)));
 }
 
 void SqlMessages::recall(NewRecall recall, base::Done<Posted> done) {

@@ -25,11 +25,14 @@ Result<std::uint32_t> change_password(WriteScope& scope, const NewPassword& pass
 }
 
 Result<model::Preferences> change_preferences(WriteScope& scope, model::Parcel& news, model::UserId id,
-                                              model::Preferences chosen) {
+                                              model::Choice choice) {
   const auto now = preferences_of(scope.connection, id);
   if (!now) return base::fail(Code::user_not_found);
+  const auto chosen = choice.applied_to(*now);
   if (*now == chosen) return chosen;
-  Query{scope.connection, Dml::set_preferences, id.value, chosen.read_receipts ? 1 : 0}.run();
+  Query{scope.connection, Dml::set_preferences, id.value, chosen.read_receipts ? 1 : 0,
+        chosen.rules_accepted ? 1 : 0}
+      .run();
   news.preferences.push_back({id, chosen});
   return chosen;
 }
@@ -96,10 +99,10 @@ void SqlUsers::preferences(model::UserId user, base::Done<model::Preferences> do
   engine_.readers.ask<model::Preferences>(std::move(done), std::move(read));
 }
 
-void SqlUsers::set_preferences(model::UserId user, model::Preferences chosen,
+void SqlUsers::set_preferences(model::UserId user, model::Choice choice,
                                base::Done<model::Preferences> done) {
-  auto write = [user, chosen](WriteScope& scope, model::Parcel& news) {
-    return change_preferences(scope, news, user, chosen);
+  auto write = [user, choice](WriteScope& scope, model::Parcel& news) {
+    return change_preferences(scope, news, user, choice);
   };
   engine_.writer.submit(
       std::make_unique<NewsJob<model::Preferences>>(std::move(done), JobTraits{}, std::move(write)));

@@ -17,7 +17,7 @@ class SqlUsers final : public UserStore {
   void set_password(NewPassword password, base::Done<std::uint32_t> done) override;
   void set_disabled(model::UserId user, bool disabled, base::Done<model::User> done) override;
   void preferences(model::UserId user, base::Done<model::Preferences> done) override;
-  void set_preferences(model::UserId user, model::Preferences chosen,
+  void set_preferences(model::UserId user, model::Choice choice,
                        base::Done<model::Preferences> done) override;
 
  private:

@@ -34,8 +34,9 @@ inline constexpr Statement account[] = {
      " OR EXISTS (SELECT 1 FROM rooms WHERE user1 = ?1) OR EXISTS (SELECT 1 FROM rooms WHERE user2 = ?1)",
      Dml::stands_in_room},
     {"delete_user", "DELETE FROM users WHERE id = ?1", Dml::delete_user},
-    {"preferences_of", "SELECT read_receipts FROM users WHERE id = ?1", Dml::preferences_of},
-    {"set_preferences", "UPDATE users SET read_receipts = ?2 WHERE id = ?1", Dml::set_preferences},
+    {"preferences_of", "SELECT read_receipts, rules_accepted FROM users WHERE id = ?1", Dml::preferences_of},
+    {"set_preferences", "UPDATE users SET read_receipts = ?2, rules_accepted = ?3 WHERE id = ?1",
+     Dml::set_preferences},
 
     // Their sessions. A range of hashes is what one id names (sign_in.h).
     {"insert_session",

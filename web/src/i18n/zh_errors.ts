@@ -24,6 +24,7 @@ export const zhErrors = {
   'error.content_too_long': '太长了，最多 4000 字',
   'error.client_id_invalid': '消息编号不合规则',
   'error.client_id_reused': '这个消息编号已用于另一条消息',
+  'error.message_held': '这条消息没有发出：和刚认识的人不能发联系方式、链接或要钱的话。改一改再发',
   'error.reply_to_invalid': '被回复的消息不存在',
   'error.slow_consumer': '接收太慢，重连后会补齐',
   'error.message_not_found': '这条消息不存在，可能已被清理。刷新后再看',
