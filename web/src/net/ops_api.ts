@@ -7,21 +7,20 @@ import { API, records } from './room_api.ts';
 
 const OPS = `${API}/ops`;
 
-// Some stand within `delivery_ms` or `waiting`.
-const FIGURES = [
+// Those that are worth a curve. Some stand within `delivery_ms` or `waiting`.
+export const CURVES = [
   'online',
   'connections',
   'active_rooms',
   'messages_per_minute',
   'errors_per_minute',
-  'p50',
-  'p99',
-  'memory_bytes',
   'number',
   'heart',
   'open_reports',
-  'uptime_seconds',
+  'p99',
+  'memory_bytes',
 ] as const;
+const FIGURES = [...CURVES, 'p50', 'uptime_seconds'] as const;
 
 export type Figure = (typeof FIGURES)[number];
 

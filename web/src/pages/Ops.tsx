@@ -42,9 +42,7 @@ export default function Ops() {
         {status === 403 ? (
           <>
             <p>{t('ops.not_staff')}</p>
-            <p>
-              <a href={HOME_PATH}>{t('missing.home')}</a>
-            </p>
+            <a href={HOME_PATH}>{t('missing.home')}</a>
           </>
         ) : good.value === null ? (
           <Instead rows={null} failure={failure.value} onRetry={() => void desk.overview.again()} />

@@ -55,8 +55,8 @@ export function Table<Row extends { id: string }>(props: {
       <thead>
         <tr>
           {columns.map(({ label, kind }) => (
-            <th key={label} scope="col" class={kind === 'figure' ? styles.figure : ''}>
-              <span class={kind === 'press' ? 'hidden-text' : ''}>{t(label)}</span>
+            <th key={label} scope="col" data-kind={kind}>
+              {t(label)}
             </th>
           ))}
         </tr>
@@ -65,11 +65,7 @@ export function Table<Row extends { id: string }>(props: {
         {rows.map((row) => (
           <tr key={row.id}>
             {columns.map(({ label, cell, kind }) => (
-              <td
-                key={label}
-                data-label={kind === 'press' ? undefined : t(label)}
-                class={kind === 'figure' ? styles.figure : ''}
-              >
+              <td key={label} data-label={t(label)} data-kind={kind}>
                 {typeof cell === 'function' ? cell(row) : row[cell] && <bdi>{row[cell]}</bdi>}
               </td>
             ))}
@@ -84,17 +80,17 @@ export function Table<Row extends { id: string }>(props: {
 export function Instead(props: {
   rows: readonly unknown[] | null;
   failure: Refusal | null;
-  empty?: Key;
+  empty?: Key | undefined;
   onRetry: () => void;
 }) {
-  const { rows, failure, empty } = props;
+  const { rows, failure, empty = 'ops.none' } = props;
   return (
     <>
       <FormError text={failure === null ? '' : say(errorNote(failure.code))} />
       {failure !== null && <Button onClick={props.onRetry}>{t('app.reload')}</Button>}
       <div role="status" class={styles.about}>
         {rows === null && failure === null && <p class={styles.late}>{t('ops.loading')}</p>}
-        {empty !== undefined && rows?.length === 0 && t(empty)}
+        {rows?.length === 0 && t(empty)}
       </div>
     </>
   );
@@ -104,7 +100,7 @@ export function Instead(props: {
 export function PartsTable<Row extends { id: string }>(props: {
   parts: Parts<Row>;
   columns: readonly Column<Row>[];
-  empty: Key;
+  empty?: Key | undefined;
 }) {
   const { parts, columns, empty } = props;
   const rows = parts.rows.value;
@@ -114,11 +110,7 @@ export function PartsTable<Row extends { id: string }>(props: {
     <>
       <Instead rows={rows} failure={parts.failure.value} empty={empty} onRetry={reload} />
       {rows !== null && rows.length > 0 && <Table columns={columns} rows={rows} />}
-      {parts.hasMore && (
-        <div>
-          <Button onClick={() => void parts.readMore()}>{t('ops.more')}</Button>
-        </div>
-      )}
+      {parts.hasMore && <Button onClick={() => void parts.readMore()}>{t('ops.more')}</Button>}
     </>
   );
 }

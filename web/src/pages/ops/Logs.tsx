@@ -65,7 +65,7 @@ export function Handshakes() {
   const parts = useMemo(() => new Parts(readHandshakes), []);
   return (
     <Section title={t('ops.handshakes')} tools={<Refresh parts={parts} />}>
-      <PartsTable parts={parts} columns={HANDSHAKES} empty="ops.none" />
+      <PartsTable parts={parts} columns={HANDSHAKES} />
     </Section>
   );
 }
@@ -74,7 +74,7 @@ export function Audit() {
   const parts = useMemo(() => new Parts(readActs), []);
   return (
     <Section title={t('ops.audit')} tools={<Refresh parts={parts} />}>
-      <PartsTable parts={parts} columns={ACTS} empty="ops.none" />
+      <PartsTable parts={parts} columns={ACTS} />
     </Section>
   );
 }

@@ -61,7 +61,7 @@ export function ReasonSheet(props: { deed: Deed; onDone: () => void; onClose: ()
 }
 
 export function deedTitle({ label, name }: Deed): string {
-  return t('ops.act_on', { act: t(label), name });
+  return `${t(label)} · ${name}`;
 }
 
 // `wanted`: what must be typed; empty when nothing must.

@@ -47,11 +47,9 @@ export function ReportView({ id }: { id: string }) {
       {!pressed && (
         <>
           <p>{t('ops.reports_about')}</p>
-          <div>
-            <Button kind="primary" onClick={() => void open()}>
-              {t('ops.open')}
-            </Button>
-          </div>
+          <Button kind="primary" onClick={() => void open()}>
+            {t('ops.open')}
+          </Button>
         </>
       )}
       {pressed && report === null && <Instead rows={null} failure={failure} onRetry={() => void open()} />}
@@ -64,10 +62,11 @@ function Opened({ report, onChange }: { report: Report; onChange: (report: Repor
   const [deed, setDeed] = useState<Deed | null>(null);
   const [done, setDone] = useState('');
   useHeadingAfter(done);
-  const back = pardons(report, Date.now(), onChange);
+  const deeds = pardons(report, Date.now(), onChange);
+  if (report.isOpen) deeds.unshift(...decisions(report, onChange));
   return (
     <>
-      <FormDone text={done === '' ? '' : t('ops.done', { what: done })} />
+      <FormDone text={done} />
       <div class={styles.report}>
         <Facts report={report} />
         <div class={`card ${styles.evidence}`}>
@@ -79,8 +78,13 @@ function Opened({ report, onChange }: { report: Report; onChange: (report: Repor
             ))}
           </ol>
         </div>
-        {report.isOpen && <Deeds deeds={decisions(report, onChange)} onChoose={setDeed} />}
-        {back.length > 0 && <Deeds deeds={back} onChoose={setDeed} />}
+        <div class={styles.deeds}>
+          {deeds.map((one) => (
+            <Button key={one.label} onClick={() => setDeed(one)}>
+              {t(one.label)}
+            </Button>
+          ))}
+        </div>
       </div>
       {deed !== null && (
         <ReasonSheet
@@ -146,17 +150,5 @@ function Said({ one, report }: { one: Evidence; report: Report }) {
       </p>
       <p dir="auto">{one.text}</p>
     </li>
-  );
-}
-
-function Deeds(props: { deeds: readonly Deed[]; onChoose: (deed: Deed) => void }) {
-  return (
-    <div class={styles.deeds}>
-      {props.deeds.map((deed) => (
-        <Button key={deed.label} onClick={() => props.onChoose(deed)}>
-          {t(deed.label)}
-        </Button>
-      ))}
-    </div>
   );
 }

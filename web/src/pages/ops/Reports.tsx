@@ -57,7 +57,7 @@ export function Reports({ all }: { all: boolean }) {
         </div>
       }
     >
-      <PartsTable parts={parts} columns={COLUMNS} empty={all ? 'ops.none' : 'ops.none_open'} />
+      <PartsTable parts={parts} columns={COLUMNS} empty={all ? undefined : 'ops.none_open'} />
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the server is doing: a tile for every figure, with its last five minutes.
 import { t } from '../../i18n/i18n.ts';
-import type { Figure, Overview } from '../../net/ops_api.ts';
+import { CURVES, type Figure, type Overview } from '../../net/ops_api.ts';
 import type { Desk } from '../../store/ops.ts';
 import { time } from '../../store/room/entry.ts';
 import { longTime } from '../../ui/time.ts';
@@ -10,20 +10,6 @@ import { Section } from './Listing.tsx';
 import styles from './Ops.module.css';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkline } from './sparkline.ts';
 
-// Of two figures about one thing the curve shows this one.
-const TILES = [
-  'online',
-  'connections',
-  'active_rooms',
-  'messages_per_minute',
-  'errors_per_minute',
-  'number',
-  'heart',
-  'open_reports',
-  'p99',
-  'memory_bytes',
-] as const satisfies readonly Figure[];
-
 export function Tiles({ desk, now }: { desk: Desk; now: Overview }) {
   const points = desk.points.value;
   const up = uptime(now.figures.uptime_seconds ?? 0);
@@ -31,7 +17,7 @@ export function Tiles({ desk, now }: { desk: Desk; now: Overview }) {
   return (
     <Section title={t('ops.overview')} about={t('ops.facts', { version: now.version, up, time: started })}>
       <dl class={styles.tiles}>
-        {TILES.map((figure) => (
+        {CURVES.map((figure) => (
           <div key={figure} class={`card ${styles.tile}`}>
             <dt>{t(`ops.${figure}`)}</dt>
             <dd>

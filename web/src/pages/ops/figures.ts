@@ -2,6 +2,13 @@
 // How figures and spans of time are written here, in the language that is shown.
 import { isKey, language, t } from '../../i18n/i18n.ts';
 
+// From how many seconds on, of how many each is.
+const SPANS = [
+  [172_800, 86_400, 'day'],
+  [3_600, 3_600, 'hour'],
+  [0, 60, 'minute'],
+] as const;
+
 export function amount(value: number): string {
   return format(value, { maximumFractionDigits: 1 });
 }
@@ -10,14 +17,10 @@ export function megabytes(bytes: number): string {
   return unit(bytes / 2 ** 20, 'megabyte', 'short');
 }
 
-// 3 days 4 hours, or 4 hours 5 minutes.
+// 3 days, 4 hours, or 5 minutes.
 export function uptime(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  return days > 0
-    ? `${unit(days, 'day')} ${unit(hours % 24, 'hour')}`
-    : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
+  const [, length, name] = SPANS.find(([from]) => seconds >= from) ?? SPANS[2];
+  return unit(Math.floor(seconds / length), name);
 }
 
 // 3:05, for waits of some minutes.
