@@ -42,7 +42,9 @@ export default function Ops() {
         {status === 403 ? (
           <>
             <p>{t('ops.not_staff')}</p>
-            <a href={HOME_PATH}>{t('missing.home')}</a>
+            <a class={styles.back} href={HOME_PATH}>
+              {t('missing.home')}
+            </a>
           </>
         ) : good.value === null ? (
           <Instead rows={null} failure={failure.value} onRetry={() => void desk.overview.again()} />

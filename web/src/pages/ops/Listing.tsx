@@ -121,7 +121,6 @@ export function Refresh({ parts }: { parts: Pick<Parts<unknown>, 'reload'> }) {
       type="button"
       class="icon-button"
       aria-label={t('app.reload')}
-      title={t('app.reload')}
       onClick={() => void parts.reload()}
     >
       <Icon path={RETRY} />
