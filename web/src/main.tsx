@@ -26,6 +26,7 @@ const PAGES: readonly Page[] = [
     ['page', 'room', 'errors'],
     () => import('./pages/RoomError.tsx'),
   ),
+  page(['tools/ops'], ['page', 'errors', 'ops'], () => import('./pages/Ops.tsx')),
   page([], ['page'], () => import('./pages/Missing.tsx')),
 ];
 

@@ -69,6 +69,17 @@ export const SCREENS = [
   'info-member',
   'info-invite',
   'info-manage',
+
+  'ops-overview',
+  'ops-queue',
+  'ops-reports',
+  'ops-reports-empty',
+  'ops-report',
+  'ops-report-disable',
+  'ops-handshakes',
+  'ops-audit',
+  'ops-not-staff',
+  'ops-failed',
 ] as const;
 
 export type Screen = (typeof SCREENS)[number];
@@ -94,6 +105,7 @@ export const SHOWN_BY: Readonly<Record<string, readonly Screen[]>> = {
   '/tools/heart_link/chat/:room': ['room-talk'],
   '/tools/chat/debug/:room': ['debug-passed'],
   '/tools/chat-room-error/:type/:room': ['room-error-not-found'],
+  '/tools/ops': ['ops-overview', 'ops-queue', 'ops-reports', 'ops-handshakes', 'ops-audit'],
 };
 
 export interface Shot {

@@ -8,6 +8,7 @@ import { enChat } from './en_chat.ts';
 import { enChatMore } from './en_chat_more.ts';
 import { enErrors } from './en_errors.ts';
 import { enHome } from './en_home.ts';
+import { enOps } from './en_ops.ts';
 import { enPage } from './en_page.ts';
 import { enRoom } from './en_room.ts';
 import { enSettings } from './en_settings.ts';
@@ -18,11 +19,12 @@ import { zhChat } from './zh_chat.ts';
 import { zhChatMore } from './zh_chat_more.ts';
 import { zhErrors } from './zh_errors.ts';
 import { zhHome } from './zh_home.ts';
+import { zhOps } from './zh_ops.ts';
 import { zhPage } from './zh_page.ts';
 import { zhRoom } from './zh_room.ts';
 import { zhSettings } from './zh_settings.ts';
 
-const ZH_TABLES = [zh, zhAccount, zhChat, zhChatMore, zhErrors, zhHome, zhPage, zhRoom, zhSettings];
+const ZH_TABLES = [zh, zhAccount, zhChat, zhChatMore, zhErrors, zhHome, zhOps, zhPage, zhRoom, zhSettings];
 const ZH: Record<string, string> = Object.assign({}, ...ZH_TABLES);
 const EN: Record<string, string> = {
   ...en,
@@ -31,6 +33,7 @@ const EN: Record<string, string> = {
   ...enChatMore,
   ...enErrors,
   ...enHome,
+  ...enOps,
   ...enPage,
   ...enRoom,
   ...enSettings,
@@ -49,8 +52,6 @@ const ELSEWHERE = [
   'usage',
   'token_',
   'handshake_',
-  'report_not_found',
-  'already_resolved',
   'server_unreachable',
   'tls_failed',
   'not_heartlink',

@@ -10,6 +10,7 @@ import type { zhChat } from './zh_chat.ts';
 import type { zhChatMore } from './zh_chat_more.ts';
 import type { zhErrors } from './zh_errors.ts';
 import type { zhHome } from './zh_home.ts';
+import type { zhOps } from './zh_ops.ts';
 import type { zhPage } from './zh_page.ts';
 import type { zhRoom } from './zh_room.ts';
 import type { zhSettings } from './zh_settings.ts';
@@ -21,6 +22,7 @@ export type Key =
   | keyof typeof zhChatMore
   | keyof typeof zhErrors
   | keyof typeof zhHome
+  | keyof typeof zhOps
   | keyof typeof zhPage
   | keyof typeof zhRoom
   | keyof typeof zhSettings;
@@ -31,6 +33,7 @@ export type Area =
   | 'chat_more'
   | 'errors'
   | 'home'
+  | 'ops'
   | 'page'
   | 'room'
   | 'settings';
@@ -46,33 +49,38 @@ export const LANGUAGES: readonly Language[] = ['zh', 'en'];
 export const STORED_AS = 'heartlink.language';
 export const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
-const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, string>>>>> = {
+type Table = Partial<Record<Key, string>>;
+
+// Each of these files has one export, the table.
+const loaders: Record<Language, Record<Area, () => Promise<Record<string, Table>>>> = {
   zh: {
-    shell: async () => (await import('./zh.ts')).zh,
-    account: async () => (await import('./zh_account.ts')).zhAccount,
-    chat: async () => (await import('./zh_chat.ts')).zhChat,
-    chat_more: async () => (await import('./zh_chat_more.ts')).zhChatMore,
-    errors: async () => (await import('./zh_errors.ts')).zhErrors,
-    home: async () => (await import('./zh_home.ts')).zhHome,
-    page: async () => (await import('./zh_page.ts')).zhPage,
-    room: async () => (await import('./zh_room.ts')).zhRoom,
-    settings: async () => (await import('./zh_settings.ts')).zhSettings,
+    shell: () => import('./zh.ts'),
+    account: () => import('./zh_account.ts'),
+    chat: () => import('./zh_chat.ts'),
+    chat_more: () => import('./zh_chat_more.ts'),
+    errors: () => import('./zh_errors.ts'),
+    home: () => import('./zh_home.ts'),
+    ops: () => import('./zh_ops.ts'),
+    page: () => import('./zh_page.ts'),
+    room: () => import('./zh_room.ts'),
+    settings: () => import('./zh_settings.ts'),
   },
   en: {
-    shell: async () => (await import('./en.ts')).en,
-    account: async () => (await import('./en_account.ts')).enAccount,
-    chat: async () => (await import('./en_chat.ts')).enChat,
-    chat_more: async () => (await import('./en_chat_more.ts')).enChatMore,
-    errors: async () => (await import('./en_errors.ts')).enErrors,
-    home: async () => (await import('./en_home.ts')).enHome,
-    page: async () => (await import('./en_page.ts')).enPage,
-    room: async () => (await import('./en_room.ts')).enRoom,
-    settings: async () => (await import('./en_settings.ts')).enSettings,
+    shell: () => import('./en.ts'),
+    account: () => import('./en_account.ts'),
+    chat: () => import('./en_chat.ts'),
+    chat_more: () => import('./en_chat_more.ts'),
+    errors: () => import('./en_errors.ts'),
+    home: () => import('./en_home.ts'),
+    ops: () => import('./en_ops.ts'),
+    page: () => import('./en_page.ts'),
+    room: () => import('./en_room.ts'),
+    settings: () => import('./en_settings.ts'),
   },
 };
 
 const needed = new Set<Area>(['shell']);
-const shown = signal<{ language: Language; table: Partial<Record<Key, string>> }>({
+const shown = signal<{ language: Language; table: Table }>({
   language: 'zh',
   table: {},
 });
@@ -102,15 +110,15 @@ let wanted: Language | null = null;
 // Of several wishes the last one counts.
 export async function showLanguage(id: Language): Promise<void> {
   wanted = id;
-  let tables: Partial<Record<Key, string>>[] = [];
+  let tables: Table[] = [];
   // More may be needed by the time these are there.
   while (tables.length < needed.size) {
-    tables = await Promise.all([...needed].map((area) => loaders[id][area]()));
+    tables = await Promise.all([...needed].map((area) => tableOf(id, area)));
   }
   if (wanted === id) use(id, Object.assign({}, ...tables));
 }
 
-function use(language: Language, table: Partial<Record<Key, string>>): void {
+function use(language: Language, table: Table): void {
   shown.value = { language, table };
   document.documentElement.lang = TAGS[language];
 }
@@ -119,9 +127,13 @@ function use(language: Language, table: Partial<Record<Key, string>>): void {
 export async function needTexts(...areas: Area[]): Promise<void> {
   for (const area of areas) needed.add(area);
   const { language } = shown.peek();
-  const tables = await Promise.all(areas.map((area) => loaders[language][area]()));
+  const tables = await Promise.all(areas.map((area) => tableOf(language, area)));
   if (language === shown.peek().language)
     shown.value = { ...shown.peek(), table: Object.assign({}, shown.peek().table, ...tables) };
+}
+
+async function tableOf(id: Language, area: Area): Promise<Table> {
+  return Object.values(await loaders[id][area]())[0] ?? {};
 }
 
 function readChoice(): string | null {

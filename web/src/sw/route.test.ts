@@ -24,6 +24,7 @@ test('every page of the client opens from the shell, whatever stands behind its 
     '/tools/',
     '/tools/chat',
     '/tools/chat/?join=abc',
+    '/tools/ops/?section=queue',
     '/tools/chat/room/test-room-123/',
     '/tools/chat/room/%E4%BD%A0%E5%A5%BD/?message=7#7',
     '/tools/chat/enhanced/a/',

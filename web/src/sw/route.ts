@@ -17,7 +17,7 @@ export const UNHASHED = ['/favicon.svg'];
 const PAGES = [
   /^\/$/,
   /^\/users\/(login|register|settings|logout)\/?$/,
-  /^\/tools(\/chat)?\/?$/,
+  /^\/tools(\/(chat|ops))?\/?$/,
   /^\/tools\/(chat\/(room|enhanced|debug)|heart_link\/chat)\/[^/]+\/?$/,
   /^\/tools\/chat-room-error\/[^/]+\/[^/]+\/?$/,
 ];
