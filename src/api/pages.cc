@@ -47,7 +47,9 @@ void add_pages(Routes& routes, const Services& services) {
   routes.add("GET", "/users/login/", door_page(services));
   routes.add("GET", "/users/register/", door_page(services));
   routes.add("GET", "/users/logout/", sign_out_page(services));
-  constexpr std::array pages{"/users/settings/", "/tools/", "/tools/chat/", "/tools/chat/debug/:room/"};
+  constexpr std::array pages{"/users/settings/",   "/tools/",
+                             "/tools/chat/",       "/tools/number-match/",
+                             "/tools/heart_link/", "/tools/chat/debug/:room/"};
   for (const auto* pattern : pages) routes.add("GET", pattern, page(services));
 }
 
