@@ -8,6 +8,7 @@ import { enChat } from './en_chat.ts';
 import { enChatMore } from './en_chat_more.ts';
 import { enErrors } from './en_errors.ts';
 import { enHome } from './en_home.ts';
+import { enMatch } from './en_match.ts';
 import { enPage } from './en_page.ts';
 import { enRoom } from './en_room.ts';
 import { enSettings } from './en_settings.ts';
@@ -18,11 +19,12 @@ import { zhChat } from './zh_chat.ts';
 import { zhChatMore } from './zh_chat_more.ts';
 import { zhErrors } from './zh_errors.ts';
 import { zhHome } from './zh_home.ts';
+import { zhMatch } from './zh_match.ts';
 import { zhPage } from './zh_page.ts';
 import { zhRoom } from './zh_room.ts';
 import { zhSettings } from './zh_settings.ts';
 
-const ZH_TABLES = [zh, zhAccount, zhChat, zhChatMore, zhErrors, zhHome, zhPage, zhRoom, zhSettings];
+const ZH_TABLES = [zh, zhAccount, zhChat, zhChatMore, zhErrors, zhHome, zhMatch, zhPage, zhRoom, zhSettings];
 const ZH: Record<string, string> = Object.assign({}, ...ZH_TABLES);
 const EN: Record<string, string> = {
   ...en,
@@ -31,6 +33,7 @@ const EN: Record<string, string> = {
   ...enChatMore,
   ...enErrors,
   ...enHome,
+  ...enMatch,
   ...enPage,
   ...enRoom,
   ...enSettings,

@@ -10,6 +10,7 @@ import type { zhChat } from './zh_chat.ts';
 import type { zhChatMore } from './zh_chat_more.ts';
 import type { zhErrors } from './zh_errors.ts';
 import type { zhHome } from './zh_home.ts';
+import type { zhMatch } from './zh_match.ts';
 import type { zhPage } from './zh_page.ts';
 import type { zhRoom } from './zh_room.ts';
 import type { zhSettings } from './zh_settings.ts';
@@ -21,6 +22,7 @@ export type Key =
   | keyof typeof zhChatMore
   | keyof typeof zhErrors
   | keyof typeof zhHome
+  | keyof typeof zhMatch
   | keyof typeof zhPage
   | keyof typeof zhRoom
   | keyof typeof zhSettings;
@@ -31,6 +33,7 @@ export type Area =
   | 'chat_more'
   | 'errors'
   | 'home'
+  | 'match'
   | 'page'
   | 'room'
   | 'settings';
@@ -54,6 +57,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, s
     chat_more: async () => (await import('./zh_chat_more.ts')).zhChatMore,
     errors: async () => (await import('./zh_errors.ts')).zhErrors,
     home: async () => (await import('./zh_home.ts')).zhHome,
+    match: async () => (await import('./zh_match.ts')).zhMatch,
     page: async () => (await import('./zh_page.ts')).zhPage,
     room: async () => (await import('./zh_room.ts')).zhRoom,
     settings: async () => (await import('./zh_settings.ts')).zhSettings,
@@ -65,6 +69,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, s
     chat_more: async () => (await import('./en_chat_more.ts')).enChatMore,
     errors: async () => (await import('./en_errors.ts')).enErrors,
     home: async () => (await import('./en_home.ts')).enHome,
+    match: async () => (await import('./en_match.ts')).enMatch,
     page: async () => (await import('./en_page.ts')).enPage,
     room: async () => (await import('./en_room.ts')).enRoom,
     settings: async () => (await import('./en_settings.ts')).enSettings,
