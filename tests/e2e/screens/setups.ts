@@ -3,6 +3,7 @@
 import { accountSetups } from './account.ts';
 import { chatsSetups } from './chats.ts';
 import { infoSetups } from './info.ts';
+import { matchSetups } from './match.ts';
 import { roomSetups } from './room.ts';
 import type { Setup } from './scene.ts';
 import type { Screen } from './table.ts';
@@ -12,4 +13,5 @@ export const SETUPS: Readonly<Record<Screen, Setup>> = {
   ...chatsSetups,
   ...roomSetups,
   ...infoSetups,
+  ...matchSetups,
 };

@@ -69,6 +69,29 @@ export const SCREENS = [
   'info-member',
   'info-invite',
   'info-manage',
+
+  'number',
+  'number-waiting',
+  'number-found',
+  'number-switch',
+  'number-from-heart',
+  'number-active',
+  'number-expired',
+  'number-too-fast',
+  'number-offline',
+  'number-late',
+  'heart',
+  'heart-rules',
+  'heart-preferences',
+  'heart-waiting',
+  'heart-found',
+  'heart-again',
+  'heart-no-show',
+  'heart-expired',
+  'heart-active',
+  'heart-offline',
+  'match-elsewhere',
+  'match-notice',
 ] as const;
 
 export type Screen = (typeof SCREENS)[number];
@@ -92,6 +115,8 @@ export const SHOWN_BY: Readonly<Record<string, readonly Screen[]>> = {
   // Older addresses of the same page.
   '/tools/chat/enhanced/:room': ['room-talk'],
   '/tools/heart_link/chat/:room': ['room-talk'],
+  '/tools/number-match': ['number', 'number-waiting'],
+  '/tools/heart_link': ['heart', 'heart-waiting'],
   '/tools/chat/debug/:room': ['debug-passed'],
   '/tools/chat-room-error/:type/:room': ['room-error-not-found'],
 };

@@ -107,7 +107,7 @@ function Body({ matching, person }: { matching: Matching; person: string }) {
 
 function Idle(props: { matching: Matching; asking: boolean; onStart: () => void }) {
   const { matching } = props;
-  const { phase, busy, crowd, known } = matching.state.value;
+  const { phase, busy, crowd } = matching.state.value;
   const refused = phase.at === 'refused' && phase.kind === 'heart' ? phase : null;
   useLeft(refused?.until ?? 0, matching.now);
   return (
@@ -121,7 +121,7 @@ function Idle(props: { matching: Matching; asking: boolean; onStart: () => void 
         <Button
           kind="primary"
           wide
-          busy={busy === 'joining' || props.asking || !known}
+          busy={busy === 'joining' || props.asking}
           disabled={refused !== null && refused.until > 0}
           onClick={props.onStart}
         >

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // /tools/number-match/: four digits, and whoever types the same four meets here.
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { DIGITS, randomDigits, timeLeft } from '../store/match/digits.ts';
 import type { Matching } from '../store/match/match.ts';
@@ -48,7 +48,7 @@ function Body({ matching }: { matching: Matching }) {
   const mine = 'kind' in phase && phase.kind === 'number' ? phase : null;
   const begin = (number: string) => matching.dispatch({ on: 'wish', wish: { kind: 'number', number } });
   // A number that is known from elsewhere is the one to go on with.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (mine !== null && mine.number !== '') setDigits(mine.number);
   }, [mine?.number]);
 
@@ -86,7 +86,7 @@ function Choose(props: {
   onBegin: (digits: string) => void;
 }) {
   const { matching, digits, onDigits } = props;
-  const { phase, busy, known } = matching.state.value;
+  const { phase, busy } = matching.state.value;
   const refused = phase.at === 'refused' && phase.kind === 'number' ? phase : null;
   useLeft(refused?.until ?? 0, matching.now);
   const missing = DIGITS - digits.length;
@@ -97,7 +97,7 @@ function Choose(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === 0 && !paused && known) props.onBegin(digits);
+        if (missing === 0 && !paused) props.onBegin(digits);
       }}
     >
       <p class={styles.lead}>{t('number.lead')}</p>
@@ -114,13 +114,7 @@ function Choose(props: {
         {t('number.hint')}
       </p>
       <FormError text={refused === null ? '' : refusedText(refused, matching.now())} />
-      <Button
-        kind="primary"
-        type="submit"
-        wide
-        busy={busy === 'joining' || !known}
-        disabled={missing > 0 || paused}
-      >
+      <Button kind="primary" type="submit" wide busy={busy === 'joining'} disabled={missing > 0 || paused}>
         {busy === 'joining'
           ? t('match.joining')
           : missing > 0

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Four door plates, one digit each, over one real input: pasting, input methods, number keyboards and screen
 // readers meet an ordinary text field. Each new digit turns its plate; when somebody is found, all four turn.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import { DIGITS, digitsIn } from '../../store/match/digits.ts';
 import styles from './Plates.module.css';
@@ -18,7 +18,8 @@ export function Plates(props: {
   // Half a word of an input method is no digit yet; it is also not overwritten.
   const composing = useRef(false);
 
-  useEffect(() => {
+  // At once: a value that is set later would undo what is typed meanwhile.
+  useLayoutEffect(() => {
     if (input.current !== null && !composing.current) input.current.value = digits;
   }, [digits]);
 

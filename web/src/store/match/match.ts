@@ -75,6 +75,8 @@ export class Matching {
         untracked(() => this.watchLine(line));
       }),
     ];
+    // A reload while somebody was found: on to the room.
+    void this.meet();
     this.look();
   }
 
@@ -112,8 +114,8 @@ export class Matching {
       return;
     }
     const { phase, useq, clockOffMs } = mark;
-    // A tab that was on its way to the room is not the one that is asked for it now.
-    const started = phase.at === 'entered' ? { ...phase, here: false } : phase;
+    // Whoever reloads is the one to go back to the room.
+    const started = phase.at === 'entered' ? { ...phase, here: true } : phase;
     this.now_.value = { ...START, phase: started, useq: Math.max(0, useq), clockOffMs };
     this.arm();
   }
@@ -250,7 +252,7 @@ export class Matching {
 
   private async meet(): Promise<void> {
     const found = this.foundNow();
-    if (found === null) return;
+    if (found === null || found.asks || found.confirmBy <= this.now()) return;
     await sleep(this.turnMs());
     if (this.claimed.has(found.room) || this.foundNow()?.room !== found.room) return;
     tell({ what: 'match', did: 'claimed', room: found.room });

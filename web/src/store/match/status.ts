@@ -58,10 +58,8 @@ function opened(state: MatchState, kind: 'number' | 'heart', room: string): Step
   const wait = liveWait(state.phase);
   const next = changed(state, { open: { ...state.open, [kind]: room } });
   if (wait?.kind !== kind) return stay(next);
-  if (wait.at === 'entered') return stay(wait.here ? changed(next, { phase: IDLE }) : next);
-  // Another device of this person went in.
-  const { number } = wait;
-  return stay(changed(next, { phase: { at: 'entered', kind, number, room, confirmBy: 0, here: false } }));
+  // A tab that stayed behind goes on saying so; any other finds an open room.
+  return wait.at === 'entered' && !wait.here ? stay(next) : stay(changed(next, { phase: IDLE }));
 }
 
 function whyOver(wait: Extract<Phase, { at: 'waiting' | 'found' }>, now: number): Why {
