@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { emojiData } from './emoji.ts';
+import { plateFont } from './plate_font.ts';
 import { pwa } from './pwa.ts';
 import { en } from './src/i18n/en.ts';
 import { zh } from './src/i18n/zh.ts';
@@ -38,6 +39,20 @@ function preloads(): Plugin {
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
         })),
+    },
+  };
+}
+
+// Vite wraps every import() in a loader that fetches ahead what the chunk needs. Ours fetches nothing ahead (see
+// `modulePreload` below), so the loader only calls what it is given.
+function plainImports(): Plugin {
+  return {
+    name: 'plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: {
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load();',
     },
   };
 }
@@ -92,7 +107,7 @@ function classNames(): Plugin[] {
 
 export default defineConfig({
   css: { modules: { generateScopedName: shortName } },
-  plugins: [classNames(), preloads(), shellTexts(), emojiData(), pwa(zh)],
+  plugins: [classNames(), plainImports(), preloads(), shellTexts(), emojiData(), plateFont(), pwa(zh)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['chrome107', 'safari16', 'firefox104'],
@@ -114,8 +129,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Hashes do not compress, and every script names others.
-        entryFileNames: 'assets/[name]-[hash:6].js',
-        chunkFileNames: 'assets/[name]-[hash:6].js',
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        chunkFileNames: 'assets/[name]-[hash:7].js',
         // What every page shares is one file: a page is then at most three requests deep and compresses
         // better. Whatever only a room or the list needs stays out of it.
         codeSplitting: {

@@ -10,7 +10,7 @@ test('a chat begins with the exact name of a person', { tag: '@smoke' }, async (
   const { page } = await house.newVisitor();
   const chats = new ChatsScreen(page);
   await chats.open();
-  await expect(page.getByText('还没有聊天。输入一个用户名，或者一个房间号。')).toBeVisible();
+  await expect(page.getByText('还没有聊天。输入一个用户名，或者试试数字匹配。')).toBeVisible();
   await chats.findPerson(other.name);
   await expect(page).toHaveURL(/\/tools\/chat\/room\/direct-[0-9a-f]{16}\/$/);
   await expect(page.getByRole('heading', { level: 1, name: other.name })).toBeVisible();

@@ -20,6 +20,8 @@ const PAGES: readonly Page[] = [
     import('./pages/room/RoomView.tsx').catch(() => {});
     return import('./pages/Chat.tsx');
   }),
+  page(['tools/number-match'], ['page', 'errors', 'match'], () => import('./pages/NumberMatch.tsx')),
+  page(['tools/heart_link'], ['page', 'errors', 'match'], () => import('./pages/HeartLink.tsx')),
   page(['tools/chat/debug/:room'], ['page', 'room', 'errors'], () => import('./pages/Debug.tsx')),
   page(
     ['tools/chat-room-error/:type/:room'],
@@ -57,10 +59,6 @@ if (root !== null) {
     .catch(() => {});
   await ready;
   render(<App />, root);
-  // The page comes first. Where the worker cannot be had, the client only does not open offline.
-  if (import.meta.env.PROD) setTimeout(() => void startWorker().catch(() => {}), 2_000);
-}
-
-async function startWorker(): Promise<void> {
-  await (await import('./pages/update/register_worker.ts')).registerWorker();
+  // The page comes first. Where the rest cannot be had, the client only does less.
+  setTimeout(() => import('./pages/later.ts').catch(() => {}), 2_000);
 }

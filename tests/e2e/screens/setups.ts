@@ -3,6 +3,7 @@
 import { accountSetups } from './account.ts';
 import { chatsSetups } from './chats.ts';
 import { infoSetups } from './info.ts';
+import { matchSetups } from './match.ts';
 import { opsSetups } from './ops.ts';
 import { roomSetups } from './room.ts';
 import type { Setup } from './scene.ts';
@@ -14,4 +15,5 @@ export const SETUPS: Readonly<Record<Screen, Setup>> = {
   ...roomSetups,
   ...infoSetups,
   ...opsSetups,
+  ...matchSetups,
 };

@@ -18,9 +18,10 @@ const TEXT_ON: [string, string][] = [
   ),
   ...['plate', 'plate-hi'].map((on): [string, string] => ['on-plate', on]),
   ['on-plate-2', 'plate'],
+  ['on-plate', 'knot'],
   ...['wall', 'sheet', 'plate-wash'].map((on): [string, string] => ['plate-ink', on]),
   ['ink', 'plate-wash'],
-  ...['jade', 'amber', 'rust'].flatMap((text) =>
+  ...['thread', 'jade', 'amber', 'rust'].flatMap((text) =>
     ['wall', 'sheet', `${text}-wash`].map((on): [string, string] => [text, on]),
   ),
 ];

@@ -25,7 +25,8 @@ export const enErrors: Record<keyof typeof zhErrors, string> = {
   'error.content_too_long': 'Too long, 4000 characters at most',
   'error.client_id_invalid': 'The message id breaks the rules',
   'error.client_id_reused': 'This message id already belongs to another message',
-  'error.message_held': 'Not sent: between people who have just met, no contacts, links or requests for money. Write it another way',
+  'error.message_held':
+    'Not sent: between people who have just met, no contacts, links or requests for money. Write it another way',
   'error.reply_to_invalid': 'The message you reply to does not exist',
   'error.slow_consumer': 'Received too slowly; catches up after reconnecting',
   'error.message_not_found': 'This message does not exist, or was cleaned up. Reload to see',

@@ -21,7 +21,7 @@ export const enHome: Record<keyof typeof zhHome, string> = {
   'list.muted': 'Muted',
   'list.online': 'Online',
   'list.loading': 'Loading chats…',
-  'list.empty': 'No chats yet. Enter a username or a room id.',
+  'list.empty': 'No chats yet. Enter a username, or try number match.',
   'list.stale': 'Offline copy, may be out of date',
   'list.failed': "Couldn't load your chats. {reason}",
   'list.retry': 'Retry',
@@ -32,6 +32,12 @@ export const enHome: Record<keyof typeof zhHome, string> = {
 
   'invitation.title': 'You are invited to a room',
   'invitation.join': 'Join the room',
+
+  'meet.title': 'Meet somebody new',
+  'meet.number': 'Number match',
+  'meet.number_about': 'Meet whoever types the same digits',
+  'meet.heart': 'Heart link',
+  'meet.heart_about': 'Talk to a stranger for a while',
 
   'new.username_empty': 'Enter your username',
   'new.title': 'Start a chat',
@@ -127,12 +133,4 @@ export const enHome: Record<keyof typeof zhHome, string> = {
   'info.leave_owner': 'When you leave, the longest-serving admin or member becomes the owner.',
   'info.end_about': 'Nobody can send messages after that. What was said can still be read.',
   'info.cancel': 'Cancel',
-  'error.number_invalid': 'Type four digits',
-  'error.preferences_invalid': 'One of the wishes is not right',
-  'error.already_waiting': 'You are waiting already; cancel first to begin anew',
-  'error.too_many_numbers': 'Too many different numbers; come back in a few minutes',
-  'error.match_paused': 'Matching is paused for you; come back later',
-  'error.already_matched': 'You are matched already; it is too late to cancel',
-  'error.ticket_not_found': 'You are not waiting any more',
-  'error.ticket_moved': 'The match has moved on; please try again',
 };

@@ -8,6 +8,7 @@ import { enChat } from './en_chat.ts';
 import { enChatMore } from './en_chat_more.ts';
 import { enErrors } from './en_errors.ts';
 import { enHome } from './en_home.ts';
+import { enMatch } from './en_match.ts';
 import { enOps } from './en_ops.ts';
 import { enPage } from './en_page.ts';
 import { enRoom } from './en_room.ts';
@@ -19,12 +20,25 @@ import { zhChat } from './zh_chat.ts';
 import { zhChatMore } from './zh_chat_more.ts';
 import { zhErrors } from './zh_errors.ts';
 import { zhHome } from './zh_home.ts';
+import { zhMatch } from './zh_match.ts';
 import { zhOps } from './zh_ops.ts';
 import { zhPage } from './zh_page.ts';
 import { zhRoom } from './zh_room.ts';
 import { zhSettings } from './zh_settings.ts';
 
-const ZH_TABLES = [zh, zhAccount, zhChat, zhChatMore, zhErrors, zhHome, zhOps, zhPage, zhRoom, zhSettings];
+const ZH_TABLES = [
+  zh,
+  zhAccount,
+  zhChat,
+  zhChatMore,
+  zhErrors,
+  zhHome,
+  zhMatch,
+  zhOps,
+  zhPage,
+  zhRoom,
+  zhSettings,
+];
 const ZH: Record<string, string> = Object.assign({}, ...ZH_TABLES);
 const EN: Record<string, string> = {
   ...en,
@@ -34,6 +48,7 @@ const EN: Record<string, string> = {
   ...enErrors,
   ...enHome,
   ...enOps,
+  ...enMatch,
   ...enPage,
   ...enRoom,
   ...enSettings,

@@ -10,6 +10,7 @@ import type { zhChat } from './zh_chat.ts';
 import type { zhChatMore } from './zh_chat_more.ts';
 import type { zhErrors } from './zh_errors.ts';
 import type { zhHome } from './zh_home.ts';
+import type { zhMatch } from './zh_match.ts';
 import type { zhOps } from './zh_ops.ts';
 import type { zhPage } from './zh_page.ts';
 import type { zhRoom } from './zh_room.ts';
@@ -22,6 +23,7 @@ export type Key =
   | keyof typeof zhChatMore
   | keyof typeof zhErrors
   | keyof typeof zhHome
+  | keyof typeof zhMatch
   | keyof typeof zhOps
   | keyof typeof zhPage
   | keyof typeof zhRoom
@@ -33,6 +35,7 @@ export type Area =
   | 'chat_more'
   | 'errors'
   | 'home'
+  | 'match'
   | 'ops'
   | 'page'
   | 'room'
@@ -60,6 +63,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Record<string, Table>
     chat_more: () => import('./zh_chat_more.ts'),
     errors: () => import('./zh_errors.ts'),
     home: () => import('./zh_home.ts'),
+    match: () => import('./zh_match.ts'),
     ops: () => import('./zh_ops.ts'),
     page: () => import('./zh_page.ts'),
     room: () => import('./zh_room.ts'),
@@ -72,6 +76,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Record<string, Table>
     chat_more: () => import('./en_chat_more.ts'),
     errors: () => import('./en_errors.ts'),
     home: () => import('./en_home.ts'),
+    match: () => import('./en_match.ts'),
     ops: () => import('./en_ops.ts'),
     page: () => import('./en_page.ts'),
     room: () => import('./en_room.ts'),

@@ -19,7 +19,7 @@ export const zhHome = {
   'list.muted': '免打扰',
   'list.online': '在线',
   'list.loading': '正在读取会话…',
-  'list.empty': '还没有聊天。输入一个用户名，或者一个房间号。',
+  'list.empty': '还没有聊天。输入一个用户名，或者试试数字匹配。',
   'list.stale': '离线查看，内容可能不是最新',
   'list.failed': '会话没有加载出来。{reason}',
   'list.retry': '重试',
@@ -30,6 +30,12 @@ export const zhHome = {
 
   'invitation.title': '有人邀请你加入一个房间',
   'invitation.join': '加入房间',
+
+  'meet.title': '认识新的人',
+  'meet.number': '数字匹配',
+  'meet.number_about': '和输入相同数字的人聊天',
+  'meet.heart': '心动链接',
+  'meet.heart_about': '和一个陌生人聊一会儿',
 
   'new.username_empty': '请输入用户名',
   'new.title': '开始聊天',
@@ -125,12 +131,4 @@ export const zhHome = {
   'info.leave_owner': '你离开后，群主由最早的管理员或成员接任。',
   'info.end_about': '结束后谁也不能再发消息，记录还能看。',
   'info.cancel': '取消',
-  'error.number_invalid': '请输入四个数字',
-  'error.preferences_invalid': '匹配条件有一项不对',
-  'error.already_waiting': '你已经在等待匹配，先取消才能重新开始',
-  'error.too_many_numbers': '试过的数字太多，过几分钟再来',
-  'error.match_paused': '匹配先暂停一会儿，稍后再来',
-  'error.already_matched': '匹配已经成功，不能取消了',
-  'error.ticket_not_found': '已经没有在等待匹配',
-  'error.ticket_moved': '匹配的状态变了，请再试一次',
 } as const;

@@ -21,6 +21,8 @@ export interface Refusal {
   diagnosisId: string;
   // What the server's owner can do, in lines; the server says it only where its owner reads it.
   ownerHint: string;
+  // All of it, where a code says more.
+  body?: Record<string, unknown>;
 }
 
 const DEADLINE_MS = 10_000;
@@ -94,5 +96,6 @@ function refusal(code: string, status: number, body: Record<string, unknown> = {
     retryMs: whole(body.retry_ms) ?? 0,
     diagnosisId: text(body.diagnosis_id),
     ownerHint: text(body.owner_hint),
+    body,
   };
 }

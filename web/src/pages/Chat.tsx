@@ -4,7 +4,6 @@
 // parts come when they are first needed.
 import { useEffect, useState } from 'preact/hooks';
 import { needTexts, t } from '../i18n/i18n.ts';
-import type { Me } from '../store/person.ts';
 import { HOME_PATH } from '../store/session.ts';
 import { Broken } from '../ui/Broken.tsx';
 import { place, route } from '../ui/router.tsx';
@@ -51,7 +50,11 @@ export default function Chat() {
   const RoomInfo = panel.part;
 
   useWindow();
-  useNotifier(me, room);
+  useEffect(() => {
+    if (me === null) return;
+    // Updated under an open tab: whoever looks at it is told so anyway.
+    import('./chat/calling.ts').then(({ startCalling }) => startCalling(me)).catch(() => {});
+  }, [me]);
 
   return (
     <div class={styles.frame} data-room={room || undefined} data-info={info || undefined}>
@@ -122,39 +125,4 @@ function useWindow(): void {
       stop();
     };
   }, []);
-}
-
-// The room that this tab shows, for whoever calls people to another one.
-const stage = { room: '', route };
-let calling: Me | null = null;
-
-// Once begun it goes on, whatever page of ours comes next.
-function useNotifier(me: Me | null, room: string): void {
-  useEffect(() => {
-    stage.room = room;
-    return () => {
-      stage.room = '';
-    };
-  }, [room]);
-  useEffect(() => {
-    if (me === null || me === calling) return;
-    calling = me;
-    void startCalling(me);
-  }, [me]);
-}
-
-async function startCalling(me: Me): Promise<void> {
-  try {
-    const [{ startNotifier }, { sendLeftovers }] = await Promise.all([
-      import('../ui/notifier.ts'),
-      import('../store/room/leftovers.ts'),
-      needTexts('home'),
-    ]);
-    startNotifier(me, stage);
-    // What it does not get sent, the room itself sends when it is opened.
-    sendLeftovers(me, (id) => id === stage.room).catch(() => {});
-  } catch {
-    // Updated under an open tab: whoever looks at it is told so anyway.
-    calling = null;
-  }
 }

@@ -8,6 +8,8 @@ export interface Known {
 }
 
 const PERSON = 'heartlink.person';
+// The mark of somebody's wait for a match (match/mark.ts); pages/later.ts looks for it by itself.
+export const WAITING = 'heartlink.waiting';
 
 export function readLocal(name: string): unknown {
   try {

@@ -23,6 +23,7 @@ import { listen } from './tabs.ts';
 import { type LineWatcher, lineState, UserLine } from './user_line.ts';
 
 export type { RoomSummary } from './room_summaries.ts';
+export { lineState, news } from './user_line.ts';
 
 export interface Rooms {
   // The last activity first; null: not loaded yet.

@@ -15,6 +15,8 @@ export type Broadcast =
   // An open room saw it; lists of rooms have no other way to know.
   | { what: 'entry'; room: string; entry: Entry }
   | { what: 'outbox'; room: string }
+  // A wait began or ended; somebody was found, and this tab sees to it, or has gone to the room.
+  | { what: 'match'; did: 'changed' | 'claimed' | 'entered'; room: string }
   | { what: 'preferences'; chosen: Record<string, unknown> }
   | { what: 'theme'; theme: 'system' | 'light' | 'dark' };
 

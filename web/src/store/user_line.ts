@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// This tab's one socket for what happens in all rooms (/ws/user/). A browser sends whatever cookie there is: after a break the line says nothing until it is sure that
-// the same person is still signed in.
+// This tab's one socket for what happens in all rooms and to the person (/ws/user/). A browser sends whatever cookie
+// there is: after a break the line says nothing until it is sure that the same person is still signed in.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Frame } from '../net/frames.ts';
+import { type Frame, isRecord, whole } from '../net/frames.ts';
 import { LiveSocket, type SocketWatcher, USER_PATH } from '../net/socket.ts';
 import { type SocketState, START } from '../net/socket_state.ts';
+import { readLocal, WAITING } from './local.ts';
 import { readSession } from './session.ts';
 import { ended, endSession, resumeSession } from './session_end.ts';
 import { listen } from './tabs.ts';
@@ -18,6 +19,13 @@ export interface LineWatcher {
 const state = signal<SocketState>(START);
 
 export const lineState: ReadonlySignal<SocketState> = state;
+
+const NEWS_MAX = 50;
+const heard = signal<readonly Frame[]>([]);
+
+// The numbered news of the person since the page was opened, the newest last, and each `resumed`. After a break
+// some may come twice.
+export const news: ReadonlySignal<readonly Frame[]> = heard;
 
 export class UserLine implements SocketWatcher {
   private readonly socket: LiveSocket;
@@ -33,7 +41,7 @@ export class UserLine implements SocketWatcher {
     private readonly watcher: LineWatcher,
   ) {
     resumeSession();
-    this.socket = new LiveSocket(USER_PATH, this);
+    this.socket = new LiveSocket(USER_PATH, this, { lastId: heardUpTo(person), epoch: '' });
     this.unlisten = listen((message) => message.what === 'session' && void this.check());
     this.socket.connect();
   }
@@ -65,7 +73,12 @@ export class UserLine implements SocketWatcher {
 
   onFrame(frame: Frame): void {
     if (frame.type === 'session_ended') endSession();
-    void this.sure.then((sure) => sure && !this.disposed && this.watcher.onFrame(frame));
+    void this.sure.then((sure) => sure && !this.disposed && this.pass(frame));
+  }
+
+  private pass(frame: Frame): void {
+    if (frame.useq || frame.type === 'resumed') heard.value = [...heard.peek(), frame].slice(-NEWS_MAX);
+    this.watcher.onFrame(frame);
   }
 
   async askWhy(): Promise<string | null> {
@@ -107,4 +120,10 @@ export class UserLine implements SocketWatcher {
 
 function isSignedOut(why: string): boolean {
   return why === 'close_4401' || why === 'login_required';
+}
+
+// Somebody who waits for a match hears what a reload has missed; null: from now on.
+function heardUpTo(person: string): number | null {
+  const mark = readLocal(WAITING);
+  return isRecord(mark) && mark.person === person ? whole(mark.useq) : null;
 }

@@ -17,12 +17,13 @@ export const UNHASHED = ['/favicon.svg'];
 const PAGES = [
   /^\/$/,
   /^\/users\/(login|register|settings|logout)\/?$/,
-  /^\/tools(\/(chat|ops))?\/?$/,
+  /^\/tools(\/(chat|number-match|heart_link|ops))?\/?$/,
   /^\/tools\/(chat\/(room|enhanced|debug)|heart_link\/chat)\/[^/]+\/?$/,
   /^\/tools\/chat-room-error\/[^/]+\/[^/]+\/?$/,
 ];
 
-const WITH_ROOMS = /^\/tools(\/chat(\/(room|enhanced)\/[^/]+)?|\/heart_link\/chat\/[^/]+)?\/?$/;
+const WITH_ROOMS =
+  /^\/tools(\/(number-match|heart_link)|\/chat(\/(room|enhanced)\/[^/]+)?|\/heart_link\/chat\/[^/]+)?\/?$/;
 
 export function handlingOf(method: string, mode: string, address: string, origin: string): Handling {
   const url = new URL(address);

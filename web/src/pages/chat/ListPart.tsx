@@ -8,6 +8,7 @@ import { place, route } from '../../ui/router.tsx';
 import styles from '../Chat.module.css';
 import Invitation from '../Invitation.tsx';
 import { ChatHead } from './ChatHead.tsx';
+import { MeetCards } from './MeetCards.tsx';
 import { NewChat } from './NewChat.tsx';
 import { ListFailure, RoomList, Skeleton } from './RoomList.tsx';
 import { neighbour, type Shortcut, useShortcuts } from './shortcuts.ts';
@@ -56,6 +57,7 @@ export function ListPart(props: { here: Here; room: string; onInfo: (room: strin
           }}
           onDebug={(id) => route(debugAddress(id))}
         />
+        <MeetCards />
         {me !== null && rooms !== null && <RoomList me={me} rooms={rooms} room={room} />}
         {me === null && failure !== null && <ListFailure reason={failure.code} onRetry={here.retry} />}
         {rooms === null && failure === null && <Skeleton />}
