@@ -10,9 +10,12 @@ import type { zhChat } from './zh_chat.ts';
 import type { zhChatMore } from './zh_chat_more.ts';
 import type { zhErrors } from './zh_errors.ts';
 import type { zhHome } from './zh_home.ts';
+import type { zhKeys } from './zh_keys.ts';
 import type { zhPage } from './zh_page.ts';
 import type { zhRoom } from './zh_room.ts';
+import type { zhSafety } from './zh_safety.ts';
 import type { zhSettings } from './zh_settings.ts';
+import type { zhStranger } from './zh_stranger.ts';
 
 export type Key =
   | keyof typeof zh
@@ -21,9 +24,12 @@ export type Key =
   | keyof typeof zhChatMore
   | keyof typeof zhErrors
   | keyof typeof zhHome
+  | keyof typeof zhKeys
   | keyof typeof zhPage
   | keyof typeof zhRoom
-  | keyof typeof zhSettings;
+  | keyof typeof zhSafety
+  | keyof typeof zhSettings
+  | keyof typeof zhStranger;
 export type Area =
   | 'shell'
   | 'account'
@@ -31,9 +37,12 @@ export type Area =
   | 'chat_more'
   | 'errors'
   | 'home'
+  | 'keys'
   | 'page'
   | 'room'
-  | 'settings';
+  | 'safety'
+  | 'settings'
+  | 'stranger';
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 // A text whose words are chosen when it is shown, not when it happened.
@@ -46,33 +55,19 @@ export const LANGUAGES: readonly Language[] = ['zh', 'en'];
 export const STORED_AS = 'heartlink.language';
 export const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
-const loaders: Record<Language, Record<Area, () => Promise<Partial<Record<Key, string>>>>> = {
-  zh: {
-    shell: async () => (await import('./zh.ts')).zh,
-    account: async () => (await import('./zh_account.ts')).zhAccount,
-    chat: async () => (await import('./zh_chat.ts')).zhChat,
-    chat_more: async () => (await import('./zh_chat_more.ts')).zhChatMore,
-    errors: async () => (await import('./zh_errors.ts')).zhErrors,
-    home: async () => (await import('./zh_home.ts')).zhHome,
-    page: async () => (await import('./zh_page.ts')).zhPage,
-    room: async () => (await import('./zh_room.ts')).zhRoom,
-    settings: async () => (await import('./zh_settings.ts')).zhSettings,
-  },
-  en: {
-    shell: async () => (await import('./en.ts')).en,
-    account: async () => (await import('./en_account.ts')).enAccount,
-    chat: async () => (await import('./en_chat.ts')).enChat,
-    chat_more: async () => (await import('./en_chat_more.ts')).enChatMore,
-    errors: async () => (await import('./en_errors.ts')).enErrors,
-    home: async () => (await import('./en_home.ts')).enHome,
-    page: async () => (await import('./en_page.ts')).enPage,
-    room: async () => (await import('./en_room.ts')).enRoom,
-    settings: async () => (await import('./en_settings.ts')).enSettings,
-  },
-};
+// Each file of this folder that is named `<language>_<area>.ts` is such a table (`<language>.ts` is the shell's),
+// and its one export are the words. Written out one by one they cost every page 200 bytes more.
+const files = import.meta.glob<Record<string, Words>>('./{zh,en}{,_*}.ts');
+
+type Words = Partial<Record<Key, string>>;
+
+async function load(id: Language, area: Area): Promise<Words> {
+  const file = await files[`./${id}${area === 'shell' ? '' : `_${area}`}.ts`]?.();
+  return Object.values(file ?? {})[0] ?? {};
+}
 
 const needed = new Set<Area>(['shell']);
-const shown = signal<{ language: Language; table: Partial<Record<Key, string>> }>({
+const shown = signal<{ language: Language; table: Words }>({
   language: 'zh',
   table: {},
 });
@@ -102,15 +97,15 @@ let wanted: Language | null = null;
 // Of several wishes the last one counts.
 export async function showLanguage(id: Language): Promise<void> {
   wanted = id;
-  let tables: Partial<Record<Key, string>>[] = [];
+  let tables: Words[] = [];
   // More may be needed by the time these are there.
   while (tables.length < needed.size) {
-    tables = await Promise.all([...needed].map((area) => loaders[id][area]()));
+    tables = await Promise.all([...needed].map((area) => load(id, area)));
   }
   if (wanted === id) use(id, Object.assign({}, ...tables));
 }
 
-function use(language: Language, table: Partial<Record<Key, string>>): void {
+function use(language: Language, table: Words): void {
   shown.value = { language, table };
   document.documentElement.lang = TAGS[language];
 }
@@ -119,7 +114,7 @@ function use(language: Language, table: Partial<Record<Key, string>>): void {
 export async function needTexts(...areas: Area[]): Promise<void> {
   for (const area of areas) needed.add(area);
   const { language } = shown.peek();
-  const tables = await Promise.all(areas.map((area) => loaders[language][area]()));
+  const tables = await Promise.all(areas.map((area) => load(language, area)));
   if (language === shown.peek().language)
     shown.value = { ...shown.peek(), table: Object.assign({}, shown.peek().table, ...tables) };
 }
