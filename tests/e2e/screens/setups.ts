@@ -5,6 +5,7 @@ import { chatsSetups } from './chats.ts';
 import { infoSetups } from './info.ts';
 import { roomSetups } from './room.ts';
 import type { Setup } from './scene.ts';
+import { strangerSetups } from './stranger.ts';
 import type { Screen } from './table.ts';
 
 export const SETUPS: Readonly<Record<Screen, Setup>> = {
@@ -12,4 +13,5 @@ export const SETUPS: Readonly<Record<Screen, Setup>> = {
   ...chatsSetups,
   ...roomSetups,
   ...infoSetups,
+  ...strangerSetups,
 };

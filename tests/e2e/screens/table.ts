@@ -21,6 +21,7 @@ export const SCREENS = [
 
   'settings',
   'settings-blocked',
+  'settings-contact',
   'settings-password-wrong',
 
   'chats-empty',
@@ -64,6 +65,24 @@ export const SCREENS = [
   'room-group',
   'room-removed',
   'shortcuts',
+
+  'room-not-kept',
+
+  'stranger-aliases',
+  'stranger-number',
+  'stranger-asked',
+  'stranger-kept',
+  'stranger-waiting',
+  'stranger-sure',
+  'stranger-ended',
+  'stranger-cautions',
+  'stranger-held',
+  'stranger-block',
+  'report',
+  'report-help',
+  'report-done',
+  'decision-warn',
+  'decision-mute',
 
   'info-owner',
   'info-member',

@@ -4,11 +4,11 @@ import type { zhStranger } from './zh_stranger.ts';
 
 export const enStranger: Record<keyof typeof zhStranger, string> = {
   'stranger.title': 'Chat with a stranger',
-  'stranger.alias': 'Here you are {name}. You see usernames once both reveal who they are',
+  'stranger.alias': 'Here you are {name}. Usernames show once both reveal themselves',
   'stranger.open': 'This chat is not deleted once both keep in touch',
-  'stranger.reveal': 'Reveal who I am',
+  'stranger.reveal': 'Reveal myself',
   'stranger.reveal_sure': 'Really reveal? This is for good',
-  'stranger.reveal_theirs': 'Reveal who I am (they would)',
+  'stranger.reveal_theirs': 'Reveal myself (they would)',
   'stranger.reveal_mine': 'You would reveal. Waiting for them',
   'stranger.keep': 'Keep in touch',
   'stranger.keep_theirs': 'Keep in touch (they would)',

@@ -3,8 +3,8 @@
 // `chat.failed.message_held.<reason>` and `caution.<reason>` follow the reasons of the server.
 export const zhStranger = {
   'stranger.title': '和陌生人的对话',
-  'stranger.alias': '你在这里叫 {name}。双方都公开身份后，才看到彼此的用户名',
-  'stranger.open': '双方都保留联系后，这段对话不会被删除',
+  'stranger.alias': '这里你叫 {name}，双方公开身份后才显示用户名',
+  'stranger.open': '双方都保留联系后，这段对话不会删除',
   'stranger.reveal': '公开身份',
   'stranger.reveal_sure': '确定公开？不能收回',
   'stranger.reveal_theirs': '公开身份（对方已愿意）',

@@ -2,7 +2,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts } from '../../i18n/i18n.ts';
-import { NOON } from './testing/entries.ts';
 import { FakeVisit, pass } from './testing/visit.ts';
 
 vi.mock('../cache.ts', () => import('./testing/modules.ts'));

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import styles from '../RoomView.module.css';
 import type { ScreenProps } from '../RoomView.tsx';
 import { copyLink } from './RoomMenu.tsx';
-import { useStranger } from './stranger_part.ts';
+import { isStrange, useStranger } from './stranger_part.ts';
 
 export function Empty({ room }: { room: Room }) {
   const about = room.about.value;
@@ -29,7 +29,7 @@ export function Footer({ room, onBack }: ScreenProps & { room: Room }) {
   useEffect(() => {
     if (isOver) history.replaceState(history.state, '', '?history=1');
   }, [isOver]);
-  if (isOver && stranger) return <stranger.EndFooter room={room} onBack={onBack} />;
+  if (isOver && stranger && isStrange(room)) return <stranger.EndFooter room={room} onBack={onBack} />;
   return (
     <footer class={styles.footer}>
       <p>{t(text)}</p>

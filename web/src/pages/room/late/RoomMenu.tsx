@@ -17,7 +17,7 @@ import styles from '../RoomHeader.module.css';
 import type { ScreenProps } from '../RoomView.tsx';
 import { openBlock, openReport } from './opening.ts';
 import { roomItems } from './room_items.ts';
-import { useStranger } from './stranger_part.ts';
+import { isStrange, useStranger } from './stranger_part.ts';
 
 export function copyLink(id: string): void {
   const link = `${location.origin}/tools/chat/room/${encodeURIComponent(id)}/`;
@@ -51,7 +51,7 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
   };
   return (
     <>
-      {stranger && room.ended.value === null && <stranger.EndButton room={room} />}
+      {stranger && isStrange(room) && room.ended.value === null && <stranger.EndButton room={room} />}
       <button
         ref={button}
         type="button"

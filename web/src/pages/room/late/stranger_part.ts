@@ -9,14 +9,19 @@ import type { Room } from '../../../store/room/room.ts';
 type Stranger = typeof import('../stranger/stranger.ts');
 
 const AGAIN_MS = 3_000;
-// Once both keep a room, its kind is `direct`.
+const MATCHED = /^(match|heart)-/;
 const KINDS = ['number', 'heart'];
 
 export const strangerPart = signal<Stranger | null>(null);
 
-// null in any other room, and until it is there.
+// Of a room that both keep the kind is `direct`, and then it is like any other of two.
+export function isStrange(room: Room): boolean {
+  return KINDS.includes(room.about.value?.kind ?? '');
+}
+
+// null in any room that was not made by a match, and until it is there.
 export function useStranger(room: Room): Stranger | null {
-  const wanted = KINDS.includes(room.about.value?.kind ?? '');
+  const wanted = MATCHED.test(room.id);
   useEffect(() => {
     if (wanted) void load();
   }, [wanted]);

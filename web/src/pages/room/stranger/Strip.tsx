@@ -10,6 +10,7 @@ import type { Room } from '../../../store/room/room.ts';
 import { SENT } from '../../../ui/glyphs.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { toast } from '../../../ui/Toast.tsx';
+import { isStrange } from '../late/stranger_part.ts';
 import { type Consent, consentIn, type Wish } from './consent.ts';
 import styles from './Stranger.module.css';
 import { useSure } from './use_sure.ts';
@@ -17,13 +18,15 @@ import { useSure } from './use_sure.ts';
 export function Strip({ room, me }: { room: Room; me: Me }) {
   // Before the first word of the server nobody knows how I appear here.
   const isKnown = room.socket.value.establishedAt > 0;
-  if (room.ended.value !== null || !isKnown) return null;
-  const aliased = room.name !== me.username;
+  const isAliased = room.name !== me.username;
+  // A kept room may have its aliases still.
+  const isKept = !isStrange(room);
+  if (room.ended.value !== null || !isKnown || (isKept && !isAliased)) return null;
   return (
     <section class={styles.strip} aria-label={t('stranger.title')}>
-      <p>{aliased ? t('stranger.alias', { name: room.name }) : t('stranger.open')}</p>
-      {aliased && <Ask room={room} wish="revealed" say="stranger.reveal" sure order={revealSelf} />}
-      <Ask room={room} wish="kept" say="stranger.keep" order={keepRoom} />
+      <p>{isAliased ? t('stranger.alias', { name: room.name }) : t('stranger.open')}</p>
+      {isAliased && <Ask room={room} wish="revealed" say="stranger.reveal" sure order={revealSelf} />}
+      {!isKept && <Ask room={room} wish="kept" say="stranger.keep" order={keepRoom} />}
     </section>
   );
 }
