@@ -137,7 +137,7 @@ export default defineConfig({
             { name: 'chat_api', test: /src\/net\/chat_api/ },
             {
               name: 'more',
-              test: /src\/(ui\/(Menu|Dialog|Sheet|Toast|more_glyphs|room_name)|store\/(muted_rooms|ended_by_me|moderation)|pages\/room\/late\/opening)/,
+              test: /src\/(ui\/(Menu|Dialog|Sheet|Toast|more_glyphs|room_name)|store\/(muted_rooms|moderation)|pages\/room\/late\/(opening|stranger_part))/,
             },
             { name: 'form', test: /src\/(ui\/(Field|TopBar)|pages\/(use_form|form))/ },
           ],

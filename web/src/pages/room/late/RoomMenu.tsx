@@ -4,8 +4,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { errorNote, say, t } from '../../../i18n/i18n.ts';
 import type { Answer, Refusal } from '../../../net/api.ts';
-import { leaveRoom } from '../../../net/chat_api.ts';
-import { endByMe } from '../../../store/ended_by_me.ts';
+import { endRoom, leaveRoom } from '../../../net/chat_api.ts';
 import type { Room } from '../../../store/room/room.ts';
 import { copyText } from '../../../ui/copy.ts';
 import type { Point } from '../../../ui/Dialog.tsx';
@@ -46,7 +45,7 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
     info: props.onInfo,
     block: () => openBlock(room),
     report: () => openReport(room),
-    end: () => void did(endByMe(room.id)),
+    end: () => void did((stranger?.endByMe ?? endRoom)(room.id)),
     leave: () => void leave(),
   };
   return (
