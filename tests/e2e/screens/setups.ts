@@ -7,6 +7,7 @@ import { matchSetups } from './match.ts';
 import { opsSetups } from './ops.ts';
 import { roomSetups } from './room.ts';
 import type { Setup } from './scene.ts';
+import { strangerSetups } from './stranger.ts';
 import type { Screen } from './table.ts';
 
 export const SETUPS: Readonly<Record<Screen, Setup>> = {
@@ -14,6 +15,7 @@ export const SETUPS: Readonly<Record<Screen, Setup>> = {
   ...chatsSetups,
   ...roomSetups,
   ...infoSetups,
-  ...opsSetups,
   ...matchSetups,
+  ...opsSetups,
+  ...strangerSetups,
 };

@@ -21,6 +21,7 @@ export const SCREENS = [
 
   'settings',
   'settings-blocked',
+  'settings-contact',
   'settings-password-wrong',
 
   'chats-empty',
@@ -65,6 +66,24 @@ export const SCREENS = [
   'room-removed',
   'shortcuts',
 
+  'room-not-kept',
+
+  'stranger-aliases',
+  'stranger-number',
+  'stranger-asked',
+  'stranger-kept',
+  'stranger-waiting',
+  'stranger-sure',
+  'stranger-ended',
+  'stranger-cautions',
+  'stranger-held',
+  'stranger-block',
+  'report',
+  'report-help',
+  'report-done',
+  'decision-warn',
+  'decision-mute',
+
   'info-owner',
   'info-member',
   'info-invite',
@@ -80,6 +99,7 @@ export const SCREENS = [
   'ops-audit',
   'ops-not-staff',
   'ops-failed',
+
   'number',
   'number-waiting',
   'number-found',

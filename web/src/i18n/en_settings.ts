@@ -39,6 +39,9 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   'blocked.about': "You won't be matched and they can't send you messages. They are not told.",
   'blocked.none': "You haven't blocked anybody.",
   'blocked.since': 'Blocked on {time}',
+  'blocked.alias': 'Alias in heart link',
   'blocked.unblock': 'Unblock',
   'blocked.done': 'Unblocked: {name}',
+
+  'settings.contact': 'Contact the site: {contact}',
 };

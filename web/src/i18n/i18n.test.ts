@@ -8,11 +8,14 @@ import { enChat } from './en_chat.ts';
 import { enChatMore } from './en_chat_more.ts';
 import { enErrors } from './en_errors.ts';
 import { enHome } from './en_home.ts';
+import { enKeys } from './en_keys.ts';
 import { enMatch } from './en_match.ts';
 import { enOps } from './en_ops.ts';
 import { enPage } from './en_page.ts';
 import { enRoom } from './en_room.ts';
+import { enSafety } from './en_safety.ts';
 import { enSettings } from './en_settings.ts';
+import { enStranger } from './en_stranger.ts';
 import { fill, language, needTexts, preferredLanguage, showLanguage, t } from './i18n.ts';
 import { zh } from './zh.ts';
 import { zhAccount } from './zh_account.ts';
@@ -20,11 +23,14 @@ import { zhChat } from './zh_chat.ts';
 import { zhChatMore } from './zh_chat_more.ts';
 import { zhErrors } from './zh_errors.ts';
 import { zhHome } from './zh_home.ts';
+import { zhKeys } from './zh_keys.ts';
 import { zhMatch } from './zh_match.ts';
 import { zhOps } from './zh_ops.ts';
 import { zhPage } from './zh_page.ts';
 import { zhRoom } from './zh_room.ts';
+import { zhSafety } from './zh_safety.ts';
 import { zhSettings } from './zh_settings.ts';
+import { zhStranger } from './zh_stranger.ts';
 
 const ZH_TABLES = [
   zh,
@@ -33,11 +39,14 @@ const ZH_TABLES = [
   zhChatMore,
   zhErrors,
   zhHome,
+  zhKeys,
   zhMatch,
   zhOps,
   zhPage,
   zhRoom,
+  zhSafety,
   zhSettings,
+  zhStranger,
 ];
 const ZH: Record<string, string> = Object.assign({}, ...ZH_TABLES);
 const EN: Record<string, string> = {
@@ -47,11 +56,14 @@ const EN: Record<string, string> = {
   ...enChatMore,
   ...enErrors,
   ...enHome,
-  ...enOps,
+  ...enKeys,
   ...enMatch,
+  ...enOps,
   ...enPage,
   ...enRoom,
+  ...enSafety,
   ...enSettings,
+  ...enStranger,
 };
 const HAN = /[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]/;
 const SOURCES = join(import.meta.dirname, '..');

@@ -10,11 +10,14 @@ import type { zhChat } from './zh_chat.ts';
 import type { zhChatMore } from './zh_chat_more.ts';
 import type { zhErrors } from './zh_errors.ts';
 import type { zhHome } from './zh_home.ts';
+import type { zhKeys } from './zh_keys.ts';
 import type { zhMatch } from './zh_match.ts';
 import type { zhOps } from './zh_ops.ts';
 import type { zhPage } from './zh_page.ts';
 import type { zhRoom } from './zh_room.ts';
+import type { zhSafety } from './zh_safety.ts';
 import type { zhSettings } from './zh_settings.ts';
+import type { zhStranger } from './zh_stranger.ts';
 
 export type Key =
   | keyof typeof zh
@@ -23,11 +26,14 @@ export type Key =
   | keyof typeof zhChatMore
   | keyof typeof zhErrors
   | keyof typeof zhHome
+  | keyof typeof zhKeys
   | keyof typeof zhMatch
   | keyof typeof zhOps
   | keyof typeof zhPage
   | keyof typeof zhRoom
-  | keyof typeof zhSettings;
+  | keyof typeof zhSafety
+  | keyof typeof zhSettings
+  | keyof typeof zhStranger;
 export type Area =
   | 'shell'
   | 'account'
@@ -35,11 +41,14 @@ export type Area =
   | 'chat_more'
   | 'errors'
   | 'home'
+  | 'keys'
   | 'match'
   | 'ops'
   | 'page'
   | 'room'
-  | 'settings';
+  | 'safety'
+  | 'settings'
+  | 'stranger';
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 // A text whose words are chosen when it is shown, not when it happened.
@@ -52,40 +61,19 @@ export const LANGUAGES: readonly Language[] = ['zh', 'en'];
 export const STORED_AS = 'heartlink.language';
 export const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
-type Table = Partial<Record<Key, string>>;
+// Each file of this folder that is named `<language>_<area>.ts` is such a table (`<language>.ts` is the shell's),
+// and its one export are the words. Written out one by one they cost every page 200 bytes more.
+const files = import.meta.glob<Record<string, Words>>('./{zh,en}{,_*}.ts');
 
-// Each of these files has one export, the table.
-const loaders: Record<Language, Record<Area, () => Promise<Record<string, Table>>>> = {
-  zh: {
-    shell: () => import('./zh.ts'),
-    account: () => import('./zh_account.ts'),
-    chat: () => import('./zh_chat.ts'),
-    chat_more: () => import('./zh_chat_more.ts'),
-    errors: () => import('./zh_errors.ts'),
-    home: () => import('./zh_home.ts'),
-    match: () => import('./zh_match.ts'),
-    ops: () => import('./zh_ops.ts'),
-    page: () => import('./zh_page.ts'),
-    room: () => import('./zh_room.ts'),
-    settings: () => import('./zh_settings.ts'),
-  },
-  en: {
-    shell: () => import('./en.ts'),
-    account: () => import('./en_account.ts'),
-    chat: () => import('./en_chat.ts'),
-    chat_more: () => import('./en_chat_more.ts'),
-    errors: () => import('./en_errors.ts'),
-    home: () => import('./en_home.ts'),
-    match: () => import('./en_match.ts'),
-    ops: () => import('./en_ops.ts'),
-    page: () => import('./en_page.ts'),
-    room: () => import('./en_room.ts'),
-    settings: () => import('./en_settings.ts'),
-  },
-};
+type Words = Partial<Record<Key, string>>;
+
+async function load(id: Language, area: Area): Promise<Words> {
+  const file = await files[`./${id}${area === 'shell' ? '' : `_${area}`}.ts`]?.();
+  return Object.values(file ?? {})[0] ?? {};
+}
 
 const needed = new Set<Area>(['shell']);
-const shown = signal<{ language: Language; table: Table }>({
+const shown = signal<{ language: Language; table: Words }>({
   language: 'zh',
   table: {},
 });
@@ -115,15 +103,15 @@ let wanted: Language | null = null;
 // Of several wishes the last one counts.
 export async function showLanguage(id: Language): Promise<void> {
   wanted = id;
-  let tables: Table[] = [];
+  let tables: Words[] = [];
   // More may be needed by the time these are there.
   while (tables.length < needed.size) {
-    tables = await Promise.all([...needed].map((area) => tableOf(id, area)));
+    tables = await Promise.all([...needed].map((area) => load(id, area)));
   }
   if (wanted === id) use(id, Object.assign({}, ...tables));
 }
 
-function use(language: Language, table: Table): void {
+function use(language: Language, table: Words): void {
   shown.value = { language, table };
   document.documentElement.lang = TAGS[language];
 }
@@ -132,13 +120,9 @@ function use(language: Language, table: Table): void {
 export async function needTexts(...areas: Area[]): Promise<void> {
   for (const area of areas) needed.add(area);
   const { language } = shown.peek();
-  const tables = await Promise.all(areas.map((area) => tableOf(language, area)));
+  const tables = await Promise.all(areas.map((area) => load(language, area)));
   if (language === shown.peek().language)
     shown.value = { ...shown.peek(), table: Object.assign({}, shown.peek().table, ...tables) };
-}
-
-async function tableOf(id: Language, area: Area): Promise<Table> {
-  return Object.values(await loaders[id][area]())[0] ?? {};
 }
 
 function readChoice(): string | null {

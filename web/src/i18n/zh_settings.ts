@@ -36,6 +36,9 @@ export const zhSettings = {
   'blocked.about': '你们不会配对，对方不能给你发消息。对方不会知道。',
   'blocked.none': '没有拉黑任何人。',
   'blocked.since': '{time} 拉黑',
+  'blocked.alias': '心动链接里的化名',
   'blocked.unblock': '解除拉黑',
   'blocked.done': '已解除拉黑：{name}',
+
+  'settings.contact': '联系站点：{contact}',
 } as const;

@@ -87,7 +87,7 @@ test('whatever an answer lacks is empty, never undefined', async () => {
     people: [{ id: 0, username: '', online: false, read: 0 }],
   });
   expect(await api.historyPage('a', {})).toMatchObject({ entries: [], prunedBefore: 0, ended: false });
-  expect(await api.blockedPeople()).toEqual({ ok: true, people: [{ username: '', at: '' }] });
+  expect(await api.blockedPeople()).toEqual({ ok: true, people: [{ username: '', at: '', room: '' }] });
   expect(await api.readPreferences()).toEqual({ ok: true, readReceipts: false });
 });
 
@@ -179,6 +179,7 @@ test.each<[string, () => Promise<unknown>, string, string, unknown]>([
   ['blocking in a room', () => api.blockRoom('a'), 'POST', '/tools/api/chat/a/block/', {}],
   ['blocking', () => api.blockPerson('b.b'), 'POST', '/tools/api/users/b.b/block/', {}],
   ['unblocking', () => api.unblockPerson('b b'), 'POST', '/tools/api/users/b%20b/unblock/', {}],
+  ['unblocking an alias', () => api.unblockRoom('heart-1'), 'POST', '/tools/api/chat/heart-1/unblock/', {}],
   ['asking for the blocked', () => api.blockedPeople(), 'GET', '/tools/api/users/blocked/', undefined],
   ['asking for preferences', () => api.readPreferences(), 'GET', '/tools/api/preferences/', undefined],
   [

@@ -51,7 +51,8 @@ export interface Invite {
 
 export interface Blocked {
   ok: true;
-  people: { username: string; at: string }[];
+  // `room`: where it was made under an alias, which is then the name; '' else.
+  people: { username: string; at: string; room: string }[];
 }
 
 export interface Preferences {
@@ -133,12 +134,18 @@ export function unblockPerson(username: string): Promise<Answer | Refusal> {
   return post(`${API}/users/${encodeURIComponent(username)}/unblock/`);
 }
 
+// Takes back a block under an alias, by the room where it was made.
+export function unblockRoom(room: string): Promise<Answer | Refusal> {
+  return post(roomPath(room, 'unblock'));
+}
+
 export async function blockedPeople(): Promise<Blocked | Refusal> {
   const answer = await get(`${API}/users/blocked/`);
   if (!answer.ok) return answer;
   const people = records(answer.body.blocked).map((one) => ({
     username: text(one.username),
     at: text(one.created_at),
+    room: text(one.room_id),
   }));
   return { ok: true, people };
 }

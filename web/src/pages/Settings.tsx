@@ -19,6 +19,7 @@ import { PasswordForm } from './settings/PasswordForm.tsx';
 import { ReceiptsChoice } from './settings/ReceiptsChoice.tsx';
 import { ShortcutsButton } from './settings/ShortcutsButton.tsx';
 import { SignIns } from './settings/SignIns.tsx';
+import { SiteContact } from './settings/SiteContact.tsx';
 import { ThemeChoice } from './settings/ThemeChoice.tsx';
 import { signOutTo } from './sign_out.ts';
 
@@ -68,6 +69,7 @@ export default function Settings() {
         <BlockedPeople />
         <SignIns changes={changes} />
         <PasswordForm username={username} onChanged={() => setChanges((n) => n + 1)} />
+        <SiteContact />
       </main>
     </>
   );

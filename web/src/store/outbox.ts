@@ -17,7 +17,7 @@ export interface Unsent {
   at: number;
   // The tab that sends it.
   tab: string;
-  // Why it failed; empty while it is on its way.
+  // Why it failed, `<code>` or `<code>.<detail>`; empty while it is on its way.
   failed: string;
 }
 

@@ -15,5 +15,6 @@ export const PEOPLE =
 export const BELL = 'M6 16V11a6 6 0 0112 0v5l1.5 2h-15zM10 21h4';
 export const BELL_OFF = 'M6 16V11a6 6 0 0112 0v5l1.5 2h-15zM10 21h4M4 4l16 16';
 export const BLOCK = 'M12 3.5a8.5 8.5 0 110 17 8.5 8.5 0 010-17zM6 6l12 12';
+export const FLAG = 'M6 21V4h12l-2 4.5 2 4.5H6';
 export const LEAVE = 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4';
 export const SEARCH = 'M11 4a7 7 0 110 14 7 7 0 010-14zM16 16l4.5 4.5';

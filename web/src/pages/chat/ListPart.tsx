@@ -7,6 +7,7 @@ import { HOME_PATH } from '../../store/session.ts';
 import { place, route } from '../../ui/router.tsx';
 import styles from '../Chat.module.css';
 import Invitation from '../Invitation.tsx';
+import { useDecisions } from '../safety/use_decisions.ts';
 import { ChatHead } from './ChatHead.tsx';
 import { MeetCards } from './MeetCards.tsx';
 import { NewChat } from './NewChat.tsx';
@@ -23,6 +24,7 @@ export function ListPart(props: { here: Here; room: string; onInfo: (room: strin
   const start = useRef<HTMLElement>(null);
   const open = useCallback((id: string) => route(roomAddress(id)), []);
   useFocusBack(room);
+  useDecisions(me);
   useShortcuts(
     useCallback(
       (shortcut: Shortcut) => {

@@ -1,38 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of what keys do, on a sheet of its own over whatever page asks for it: the list (?) and the settings.
 // It is loaded when it is first asked for. Only keys that do something stand here.
-import { render } from 'preact';
 import { type Key, needTexts, t } from '../../i18n/i18n.ts';
 import { preferences } from '../../store/preferences.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { isTouch } from '../../ui/ime.ts';
 import { CLOSE } from '../../ui/more_glyphs.ts';
+import { putOver } from '../../ui/over.ts';
 import styles from './ShortcutSheet.module.css';
 
 // Of keys that are held together, one after the other; several ways or two directions beside each other.
 type Keys = readonly (readonly string[])[];
 type Line = readonly [does: Key, keys: Keys];
 
-let host: HTMLElement | null = null;
+let isOpen = false;
 
 // Once, however often it is asked for.
 export async function openShortcuts(): Promise<void> {
-  await needTexts('chat_more');
-  if (host !== null) return;
-  host = document.createElement('div');
-  document.body.append(host);
-  // Going back leaves the page below.
-  addEventListener('popstate', close, { once: true });
-  render(<ShortcutSheet onClose={close} />, host);
-}
-
-function close(): void {
-  if (host === null) return;
-  removeEventListener('popstate', close);
-  render(null, host);
-  host.remove();
-  host = null;
+  await needTexts('chat_more', 'keys');
+  if (isOpen) return;
+  isOpen = true;
+  putOver(
+    (close) => <ShortcutSheet onClose={close} />,
+    () => {
+      isOpen = false;
+    },
+  );
 }
 
 function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -104,6 +98,7 @@ function ofRoom(): Line[] {
     ['keys.newline', [sends ? ['Shift', 'Enter'] : ['Enter']]],
     ['chat.to_end', [['End']]],
     ['keys.mute', [[command, 'Shift', 'M']]],
+    ['keys.end', [['Esc Esc']]],
   ];
 }
 

@@ -100,7 +100,6 @@ function contextOf(room: Room, me: string): RowContext {
     me,
     pair: about === null ? room.id.startsWith('direct-') : about.other !== null,
     max: room.limits.value.graphemes,
-    mutedUntil: about?.mutedUntil ?? null,
   };
 }
 

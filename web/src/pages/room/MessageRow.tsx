@@ -29,8 +29,6 @@ export interface RowContext {
   pair: boolean;
   // Of the longest message, in characters as people count them.
   max: number;
-  // Until when I may not write; null: I may.
-  mutedUntil: number | null;
 }
 
 export interface RowProps {
@@ -129,6 +127,7 @@ function Bubble(props: RowProps & { row: Bubbled }) {
           </p>
         </div>
         <Meta row={row} context={context} />
+        {part && <part.Caution row={row} />}
       </div>
       {state !== 'failed' && (
         <button

@@ -55,7 +55,7 @@ export function RoomScreen(props: ScreenProps & { room: Room }) {
         {t('chat.skip')}
       </button>
       <RoomHeader {...props} lost={lost} />
-      {part && <part.ConnectionBanner room={room} lost={lost} />}
+      {part && <part.Top {...props} lost={lost} />}
       <Messages room={room} reading={reading} desk={desk} />
       {part && <part.Aside room={room} reading={reading} desk={desk} />}
       {refused === '' && canWrite(room) ? (

@@ -45,7 +45,6 @@ beforeEach(async () => {
     role: 'member',
     memberCount: 2,
     other: 'bob',
-    mutedUntil: null,
   };
   room.rows.value = rowsOf(
     [

@@ -3,13 +3,13 @@
 import { useState } from 'preact/hooks';
 import { errorNote, type Note, say, t } from '../../i18n/i18n.ts';
 import type { Answer, Refusal } from '../../net/api.ts';
-import { blockRoom, endRoom, leaveRoom } from '../../net/chat_api.ts';
+import { leaveRoom } from '../../net/chat_api.ts';
+import { endByMe } from '../../store/ended_by_me.ts';
 import type { Me } from '../../store/person.ts';
 import { HOME_PATH } from '../../store/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/Field.tsx';
 import { route } from '../../ui/router.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
 import { toast } from '../../ui/Toast.tsx';
 import { leaveToLogin } from '../leave.ts';
 import styles from './RoomInfo.module.css';
@@ -27,7 +27,6 @@ export function Leaving(props: {
   const { me, id, standing, other } = props;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Note | null>(null);
-  const [blocking, setBlocking] = useState(false);
   const pair = isPair(standing);
 
   async function run(order: Promise<Answer | Refusal>, done: () => void) {
@@ -45,9 +44,12 @@ export function Leaving(props: {
     route(HOME_PATH);
     props.onClose();
   };
-  const blocked = () => {
-    toast(t('chat.blocked', { name: other }));
-    props.onClose();
+  const block = () => {
+    import('../safety/sheets.tsx').then(
+      ({ openBlock }) => openBlock({ room: id, name: other, kind: standing.kind }, props.onClose),
+      // Updated under an open tab.
+      () => toast(t('app.broken')),
+    );
   };
 
   if (!mayLeave(standing) && !mayEnd(standing)) return null;
@@ -71,34 +73,15 @@ export function Leaving(props: {
             label={t(pair ? 'chat.end' : 'chat.end_room')}
             sure={t('chat.end_sure')}
             busy={busy}
-            onSure={() => void run(endRoom(id), props.onClose)}
+            onSure={() => void run(endByMe(id), props.onClose)}
           />
           <p class={styles.about}>{t('info.end_about')}</p>
         </>
       )}
       {pair && other !== '' && (
-        <Button wide busy={busy} onClick={() => setBlocking(true)}>
+        <Button wide busy={busy} onClick={block}>
           {t('chat.block')}
         </Button>
-      )}
-      {blocking && (
-        <Sheet
-          title={t('chat.block_title', { name: other })}
-          onClose={() => setBlocking(false)}
-          actions={
-            <>
-              <Button kind="primary" wide busy={busy} onClick={() => void run(blockRoom(id), blocked)}>
-                {t('chat.block')}
-              </Button>
-              <Button wide onClick={() => setBlocking(false)}>
-                {t('chat.cancel')}
-              </Button>
-            </>
-          }
-        >
-          <p>{t('chat.block_text')}</p>
-          <FormError text={failure === null ? '' : say(failure)} />
-        </Sheet>
       )}
     </div>
   );

@@ -163,8 +163,11 @@ test('in a room of two the other is blocked only after a question', async () => 
   expect(words()).not.toContain('Invite link');
   await stage.press('Block');
   expect(api.blockRoom).not.toHaveBeenCalled();
-  const buttons = [...stage.root.querySelectorAll('dialog button')] as HTMLElement[];
-  await act(async () => buttons[0]?.click());
+  // It comes when it is first asked for.
+  const sheet = () => document.querySelector('dialog');
+  await vi.waitFor(() => expect(sheet()).not.toBeNull());
+  expect(api.blockRoom).not.toHaveBeenCalled();
+  await act(async () => sheet()?.querySelector('button')?.click());
   expect(api.blockRoom).toHaveBeenCalledWith('den');
 });
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { errorNote, language, type Note, say, t } from '../../i18n/i18n.ts';
 import type { Refusal } from '../../net/api.ts';
-import { type Blocked, blockedPeople, unblockPerson } from '../../net/chat_api.ts';
+import { type Blocked, blockedPeople, unblockPerson, unblockRoom } from '../../net/chat_api.ts';
 import { time } from '../../store/room/entry.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormDone, FormError } from '../../ui/Field.tsx';
@@ -29,11 +29,11 @@ export function BlockedPeople() {
   }
 
   // The pressed button goes away with its row, so the heading takes the focus.
-  async function unblock(username: string) {
+  async function unblock({ username, room }: Blocked['people'][number]) {
     setBusy(true);
     setFailure(null);
     setDone('');
-    const answer = await unblockPerson(username);
+    const answer = await (room === '' ? unblockPerson(username) : unblockRoom(room));
     if (answer.ok) setDone(username);
     else refuse(answer);
     await load();
@@ -57,15 +57,17 @@ export function BlockedPeople() {
       )}
       {people?.length === 0 && <p>{t('blocked.none')}</p>}
       <ul>
-        {people?.map(({ username, at }) => (
-          <li key={username} class={styles.row}>
+        {people?.map(({ username, at, room }) => (
+          // Two may have the same alias.
+          <li key={`${username} ${room}`} class={styles.row}>
             <div class={styles.device}>
               <bdi class={styles.deviceName}>{username}</bdi>
               <p class={styles.about}>
                 <time dateTime={at}>{t('blocked.since', { time: day(at) })}</time>
+                {room !== '' && <span>{t('blocked.alias')}</span>}
               </p>
             </div>
-            <Button kind="quiet" busy={busy} onClick={() => void unblock(username)}>
+            <Button kind="quiet" busy={busy} onClick={() => void unblock({ username, at, room })}>
               {t('blocked.unblock')}
               <span class="hidden-text"> {username}</span>
             </Button>

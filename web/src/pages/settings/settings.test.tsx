@@ -15,6 +15,7 @@ const api = vi.hoisted(() => ({
   blockedPeople: vi.fn(),
   readPreferences: vi.fn(),
   unblockPerson: vi.fn(),
+  unblockRoom: vi.fn(),
   writePreferences: vi.fn(),
 }));
 vi.mock('../../net/chat_api.ts', () => api);
@@ -100,7 +101,7 @@ test('receipts show what the server has, and change when it has agreed', async (
 test('somebody is unblocked by his button, and the heading takes the focus', async () => {
   api.blockedPeople.mockResolvedValueOnce({
     ok: true,
-    people: [{ username: 'dave', at: '2026-01-31T08:00:00Z' }],
+    people: [{ username: 'dave', at: '2026-01-31T08:00:00Z', room: '' }],
   });
   await stage.show(<BlockedPeople />);
   expect(words()).toContain('dave');
@@ -111,6 +112,22 @@ test('somebody is unblocked by his button, and the heading takes the focus', asy
   expect(words()).toContain('Unblocked: dave');
   expect(words()).toContain("You haven't blocked anybody");
   expect(document.activeElement?.id).toBe('blocked-title');
+});
+
+test('who was blocked under an alias is named so, and unblocked by the room', async () => {
+  const at = '2026-01-31T08:00:00Z';
+  const people = [
+    { username: 'Night Cone', at, room: 'heart-1' },
+    { username: 'Night Cone', at, room: 'heart-2' },
+  ];
+  api.blockedPeople.mockResolvedValueOnce({ ok: true, people });
+  await stage.show(<BlockedPeople />);
+  expect(words()).toContain('Alias in heart link');
+  api.unblockRoom.mockResolvedValue({ ok: true });
+  api.blockedPeople.mockResolvedValueOnce({ ok: true, people: people.slice(0, 1) });
+  await stage.click([...stage.root.querySelectorAll('button')].at(-1));
+  expect(api.unblockRoom).toHaveBeenCalledWith('heart-2');
+  expect(stage.root.querySelectorAll('li')).toHaveLength(1);
 });
 
 test('what Enter does is kept when it is chosen', async () => {

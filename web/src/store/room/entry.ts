@@ -22,6 +22,8 @@ export interface MessageEntry {
   clientId: string;
   // Of one's own message: somebody else has read it. Of another's: I have.
   read: boolean;
+  // Why the site warns of it: `contact`, `link`, `money` or `word`; absent or empty: it does not.
+  caution?: string;
 }
 
 export interface RecallEntry {
@@ -114,6 +116,7 @@ function messageOf(message: Record<string, unknown>, id: number): MessageEntry {
     recalledBy: '',
     clientId: own ? text(message.client_id) : '',
     read: message.is_read === true,
+    caution: text(message.caution),
   };
 }
 

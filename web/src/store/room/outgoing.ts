@@ -85,7 +85,12 @@ export class Outgoing {
   // An `error` frame; those that answer something else are nothing to us.
   takeError(frame: Frame): void {
     const id = text(frame.client_id);
-    this.dispatch({ on: 'refused', id, code: text(frame.code), retryMs: whole(frame.retry_ms) ?? 0 });
+    const retryMs = whole(frame.retry_ms) ?? 0;
+    let code = text(frame.code);
+    // What more there is to say about it stands behind a dot: why it was held, or until when nothing is taken.
+    if (frame.reason) code += `.${frame.reason}`;
+    if (code === 'muted' && retryMs > 0) code += `.${Date.now() + retryMs}`;
+    this.dispatch({ on: 'refused', id, code, retryMs });
   }
 
   // To be called where signals are followed.

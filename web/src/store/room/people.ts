@@ -5,7 +5,6 @@ import { computed, signal } from '@preact/signals';
 import { type Frame, text, whole } from '../../net/frames.ts';
 import { participants } from '../../net/room_api.ts';
 import type { RoomSummary } from '../rooms.ts';
-import { time } from './entry.ts';
 import type { Marks } from './marks.ts';
 import type { RoomAbout } from './types.ts';
 
@@ -57,7 +56,6 @@ export class People {
       role: my?.role ?? this.summary()?.role ?? 'guest',
       memberCount,
       other: other?.username ?? null,
-      mutedUntil: time(my?.mutedUntil) || null,
     };
   }
 
@@ -108,5 +106,5 @@ export class People {
 function aboutOf(summary: RoomSummary | undefined): RoomAbout | null {
   if (summary === undefined) return null;
   const { kind, name, status, role, memberCount, other } = summary;
-  return { kind, name, status, role, memberCount, other: other?.username ?? null, mutedUntil: null };
+  return { kind, name, status, role, memberCount, other: other?.username ?? null };
 }

@@ -26,13 +26,30 @@ const refuseOnce = (code: string, retry_ms = 0) => {
 
 test('a refusal fails the message with its code, and the next one goes', async () => {
   const room = await visit.open();
-  refuseOnce('muted', 60_000);
+  refuseOnce('field_invalid', 60_000);
   void room.sendMessage('one');
   void room.sendMessage('two');
   await pass(300);
   expect(said()).toEqual(['two']);
-  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'muted', item: { content: 'one' } }]);
+  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'field_invalid', item: { content: 'one' } }]);
   expect(room.failedCount.value).toBe(1);
+});
+
+test('of a mute it is known until when, of a held message why, and neither is tried again', async () => {
+  const room = await visit.open();
+  refuseOnce('muted', 60_000);
+  const until = Date.now() + 60_000;
+  void room.sendMessage('one');
+  await pass(100);
+  expect(visit.pending).toMatchObject([{ state: 'failed', code: expect.stringMatching(/^muted\.\d+$/) }]);
+  const told = Number(visit.pending[0]?.code.split('.')[1]);
+  expect(told - until).toBeGreaterThanOrEqual(0);
+  expect(told - until).toBeLessThanOrEqual(100);
+  room.discardAll();
+  visit.server.refuse = () => ({ type: 'error', code: 'message_held', reason: 'contact' });
+  void room.sendMessage('two');
+  await pass(60_000);
+  expect(visit.pending).toMatchObject([{ state: 'failed', code: 'message_held.contact' }]);
 });
 
 test('a refusal that time heals says when it is tried again, and nothing overtakes', async () => {

@@ -237,8 +237,8 @@ export class RoomState implements RoomWatcher {
         const { content, type, replyTo } = item;
         const of = { sender: this.name, own: true, content, type, replyTo, clientId };
         const at = time(frame.created_at);
-        const recalls = { recalled: false, recalledBy: '' };
-        const entry: Entry = { kind: 'message', id, ...of, at, ...recalls, read: false };
+        const rest = { recalled: false, recalledBy: '', read: false, caution: text(frame.caution) };
+        const entry: Entry = { kind: 'message', id, ...of, at, ...rest };
         this.past.addProvisional(entry);
         tellAll({ what: 'entry', room: this.id, entry });
       }

@@ -12,8 +12,6 @@ export interface RoomAbout {
   memberCount: number;
   // The other of two; null in rooms of more.
   other: string | null;
-  // Until when I may not write, in milliseconds since 1970; null: I may.
-  mutedUntil: number | null;
 }
 
 export type MessageState = 'sent' | 'delivered' | 'read';

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is wrong with the line, when it lasts: short breaks are nobody's business. Once it is well again that
 // is said for two seconds. `lost` is told, too, for the head of the room. While the line is well, a clock of
-// this device that is wrong is told, until somebody has read it.
+// this device that is wrong is told, and that this browser keeps nothing, each until somebody has read it.
 import { type Signal, signal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../../i18n/i18n.ts';
+import { type Key, t } from '../../../i18n/i18n.ts';
+import type { Me } from '../../../store/person.ts';
 import type { Room } from '../../../store/room/room.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Seconds } from './Seconds.tsx';
@@ -18,13 +19,19 @@ const RESTART_TRIES = 8;
 const CLOCK_OFF_MS = 90_000;
 // Once per page, whatever room comes next.
 const clockSeen = signal(false);
+const unkeptSeen = signal(false);
 
-export function ConnectionBanner({ room, lost }: { room: Room; lost: Signal<boolean> }) {
+export function ConnectionBanner({ room, me, lost }: { room: Room; me: Me; lost: Signal<boolean> }) {
   const fixed = useTrouble(room, lost);
   const { phase, retryAt, online, establishedAt, lastClose, attempt } = room.socket.value;
   const clockOff = useClockOff(room);
   if (fixed) return <Banner tone="jade">{t('chat.banner.fixed')}</Banner>;
-  if (!lost.value) return <ClockBanner off={clockOff} />;
+  if (!lost.value) {
+    if (clockOff && !clockSeen.value) return <Read say="chat.banner.clock" seen={clockSeen} />;
+    if (!me.outbox.durable.value && !unkeptSeen.value)
+      return <Read say="chat.banner.not_kept" seen={unkeptSeen} />;
+    return <Banner>{null}</Banner>;
+  }
   if (phase === 'offline' || !online) {
     return <Banner>{t(room.stale.value ? 'chat.banner.offline_copy' : 'chat.banner.offline')}</Banner>;
   }
@@ -42,16 +49,15 @@ export function ConnectionBanner({ room, lost }: { room: Room; lost: Signal<bool
   );
 }
 
-function ClockBanner({ off }: { off: boolean }) {
-  if (!off || clockSeen.value) return <Banner>{null}</Banner>;
+function Read(props: { say: Key; seen: Signal<boolean> }) {
   return (
     <Banner
       action={t('chat.banner.clock_seen')}
       onAction={() => {
-        clockSeen.value = true;
+        props.seen.value = true;
       }}
     >
-      {t('chat.banner.clock')}
+      {t(props.say)}
     </Banner>
   );
 }

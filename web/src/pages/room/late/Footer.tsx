@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import styles from '../RoomView.module.css';
 import type { ScreenProps } from '../RoomView.tsx';
 import { copyLink } from './RoomMenu.tsx';
+import { isStrange, useStranger } from './stranger_part.ts';
 
 export function Empty({ room }: { room: Room }) {
   const about = room.about.value;
@@ -23,10 +24,12 @@ export function Footer({ room, onBack }: ScreenProps & { room: Room }) {
   const about = room.about.value;
   const text = about?.kind === 'system' ? 'chat.read_only' : about?.other ? 'chat.ended' : 'chat.ended_room';
   const isOver = room.ended.value !== null;
+  const stranger = useStranger(room);
   // A reload shows what was said here again, not the page about ended rooms.
   useEffect(() => {
     if (isOver) history.replaceState(history.state, '', '?history=1');
   }, [isOver]);
+  if (isOver && stranger && isStrange(room)) return <stranger.EndFooter room={room} onBack={onBack} />;
   return (
     <footer class={styles.footer}>
       <p>{t(text)}</p>

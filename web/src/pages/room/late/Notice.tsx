@@ -27,5 +27,5 @@ export function Notice({ row, context }: { row: NoticeRow; context: RowContext }
 export function Reason(props: { row: Extract<Row, { row: 'pending' }>; context: RowContext }) {
   const { row, context } = props;
   if (row.retryAt > 0) return <Seconds until={row.retryAt} say="chat.waits" />;
-  return <span class={styles.refused}>{reasonText(row.code, context.max, context.mutedUntil)}</span>;
+  return <span class={styles.refused}>{reasonText(row.code, context.max)}</span>;
 }

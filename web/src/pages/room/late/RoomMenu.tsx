@@ -4,19 +4,19 @@
 import { useRef, useState } from 'preact/hooks';
 import { errorNote, say, t } from '../../../i18n/i18n.ts';
 import type { Answer, Refusal } from '../../../net/api.ts';
-import { blockRoom, endRoom, leaveRoom } from '../../../net/chat_api.ts';
+import { endRoom, leaveRoom } from '../../../net/chat_api.ts';
 import type { Room } from '../../../store/room/room.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { copyText } from '../../../ui/copy.ts';
 import type { Point } from '../../../ui/Dialog.tsx';
 import { MORE } from '../../../ui/glyphs.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
 import { toast } from '../../../ui/Toast.tsx';
 import styles from '../RoomHeader.module.css';
 import type { ScreenProps } from '../RoomView.tsx';
+import { openBlock, openReport } from './opening.ts';
 import { roomItems } from './room_items.ts';
+import { isStrange, useStranger } from './stranger_part.ts';
 
 export function copyLink(id: string): void {
   const link = `${location.origin}/tools/chat/room/${encodeURIComponent(id)}/`;
@@ -27,7 +27,7 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
   const { room } = props;
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Point | null>(null);
-  const [asking, setAsking] = useState(false);
+  const stranger = useStranger(room);
   const close = () => setAt(null);
 
   function open() {
@@ -43,12 +43,14 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
 
   const wishes = {
     info: props.onInfo,
-    block: () => setAsking(true),
-    end: () => void did(endRoom(room.id)),
+    block: () => openBlock(room),
+    report: () => openReport(room),
+    end: () => void did((stranger?.endByMe ?? endRoom)(room.id)),
     leave: () => void leave(),
   };
   return (
     <>
+      {stranger && isStrange(room) && room.ended.value === null && <stranger.EndButton room={room} />}
       <button
         ref={button}
         type="button"
@@ -60,39 +62,13 @@ export function MenuButton(props: ScreenProps & { room: Room }) {
         <Icon path={MORE} stroke={2.5} />
       </button>
       {at !== null && <Menu label={t('chat.menu')} items={roomItems(room, wishes)} at={at} onClose={close} />}
-      {asking && <BlockSheet room={room} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function BlockSheet({ room, onClose }: { room: Room; onClose: () => void }) {
-  const name = room.about.value?.other ?? '';
-  function block() {
-    onClose();
-    void did(blockRoom(room.id), t('chat.blocked', { name }));
-  }
-  return (
-    <Sheet
-      title={t('chat.block_title', { name })}
-      onClose={onClose}
-      actions={
-        <>
-          <Button kind="primary" onClick={block}>
-            {t('chat.block')}
-          </Button>
-          <Button onClick={onClose}>{t('chat.cancel')}</Button>
-        </>
-      }
-    >
-      <p>{t('chat.block_text')}</p>
-    </Sheet>
-  );
-}
-
-// Whether it was done; says why not, else what.
-async function did(asked: Promise<Answer | Refusal>, done = ''): Promise<boolean> {
+// Whether it was done; says why not.
+async function did(asked: Promise<Answer | Refusal>): Promise<boolean> {
   const answer = await asked;
   if (!answer.ok) toast(say(errorNote(answer.code)));
-  else if (done !== '') toast(done);
   return answer.ok;
 }

@@ -5,12 +5,14 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { zhChatMore } from '../../../i18n/zh_chat_more.ts';
 import type { SocketState } from '../../../net/socket_state.ts';
+import type { Me } from '../../../store/person.ts';
 import { newStage, type Stage } from '../../../ui/testing/stage.ts';
-import { FakeRoom } from '../testing/fake_room.ts';
+import { FakeRoom, fakeMe } from '../testing/fake_room.ts';
 import type { ConnectionBanner } from './ConnectionBanner.tsx';
 
 let Banner: typeof ConnectionBanner;
 let room: FakeRoom;
+let me: Me;
 let stage: Stage;
 
 const said = () => stage.root.textContent ?? '';
@@ -19,7 +21,7 @@ const become = (state: Partial<SocketState>) =>
   act(() => {
     room.socket.value = { ...room.socket.value, ...state };
   });
-const show = () => stage.show(<Banner room={room.room} lost={signal(false)} />);
+const show = () => stage.show(<Banner room={room.room} me={me} lost={signal(false)} />);
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -30,6 +32,7 @@ beforeEach(async () => {
   await needTexts('chat_more');
   Banner = (await import('./ConnectionBanner.tsx')).ConnectionBanner;
   room = new FakeRoom('den', 'alice');
+  me = fakeMe('alice');
   stage = newStage();
 });
 
@@ -62,7 +65,7 @@ test('a line that broke is no restart, nor is a server that stays away, nor a re
 
 test('a room that is over says nothing of its line', async () => {
   const lost = signal(false);
-  await stage.show(<Banner room={room.room} lost={lost} />);
+  await stage.show(<Banner room={room.room} me={me} lost={lost} />);
   room.refused.value = 'close_4410';
   await become({ phase: 'refused' });
   await pass(5_000);

@@ -4,12 +4,13 @@ import { t } from '../../../i18n/i18n.ts';
 import { mutedRooms } from '../../../store/muted_rooms.ts';
 import type { Room } from '../../../store/room/room.ts';
 import type { MenuItem } from '../../../ui/Menu.tsx';
-import { BELL, BELL_OFF, BLOCK, LEAVE, PEOPLE } from '../../../ui/more_glyphs.ts';
+import { BELL, BELL_OFF, BLOCK, FLAG, LEAVE, PEOPLE } from '../../../ui/more_glyphs.ts';
 import { toggleMute } from './muting.ts';
 
 export interface RoomWishes {
   info: (() => void) | undefined;
   block: () => void;
+  report: () => void;
   end: () => void;
   leave: () => void;
 }
@@ -40,6 +41,7 @@ export function roomItems(room: Room, wishes: RoomWishes): MenuItem[] {
       glyph: BLOCK,
       onSelect: wishes.block,
     });
+    items.push({ key: 'report', label: t('chat.report'), glyph: FLAG, onSelect: wishes.report });
   }
   if (about === null || room.ended.value !== null) return items;
   const end = { key: 'end', danger: true, sure: t('chat.end_sure'), onSelect: wishes.end };

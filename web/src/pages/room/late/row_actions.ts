@@ -6,9 +6,10 @@ import type { Room } from '../../../store/room/room.ts';
 import type { RoomAbout, Row } from '../../../store/room/types.ts';
 import { copyText } from '../../../ui/copy.ts';
 import type { MenuItem } from '../../../ui/Menu.tsx';
-import { COPY, RECALL, REPLY, RETRY, TRASH } from '../../../ui/more_glyphs.ts';
+import { BLOCK, COPY, FLAG, RECALL, REPLY, RETRY, TRASH } from '../../../ui/more_glyphs.ts';
 import { toast } from '../../../ui/Toast.tsx';
 import { canWrite, type Wishes } from '../desk.ts';
+import { openBlock, openReport } from './opening.ts';
 
 const MINUTE_MS = 60_000;
 // Where owner and admins may take back what others wrote.
@@ -41,6 +42,14 @@ export function rowItems(row: Row, room: Room, wishes: Wishes): MenuItem[] {
       onSelect: () => void recall(entry.id, room),
     });
   }
+  const about = room.about.value;
+  if (!entry.own && about !== null && about.kind !== 'system') {
+    const report = () => openReport(room, entry.sender);
+    items.push({ key: 'report', label: t('chat.report'), glyph: FLAG, onSelect: report });
+    if (about.other !== null) {
+      items.push({ key: 'block', label: t('chat.block'), glyph: BLOCK, onSelect: () => openBlock(room) });
+    }
+  }
   return items;
 }
 
@@ -60,16 +69,18 @@ function pendingItems(row: Extract<Row, { row: 'pending' }>, room: Room, wishes:
   const { clientId, content } = row.item;
   const copy = copyItem(t('chat.copy_text'), content);
   if (row.state !== 'failed') return [copy];
+  const discard = () => room.discard(clientId);
+  // What the site's filter holds, it would hold again.
+  const edit = () => {
+    discard();
+    wishes.edit(content);
+  };
   return [
-    { key: 'retry', label: t('chat.retry'), glyph: RETRY, onSelect: () => wishes.retry(clientId) },
+    row.code.startsWith('message_held')
+      ? { key: 'edit', label: t('chat.edit_again'), glyph: RETRY, onSelect: edit }
+      : { key: 'retry', label: t('chat.retry'), glyph: RETRY, onSelect: () => wishes.retry(clientId) },
     copy,
-    {
-      key: 'discard',
-      label: t('chat.discard'),
-      glyph: TRASH,
-      danger: true,
-      onSelect: () => room.discard(clientId),
-    },
+    { key: 'discard', label: t('chat.discard'), glyph: TRASH, danger: true, onSelect: discard },
   ];
 }
 

@@ -6,11 +6,12 @@ import type { Row } from '../../../store/room/types.ts';
 import { longTime } from '../../../ui/time.ts';
 
 // Why a message of mine stays here.
-export function reasonText(code: string, max: number, mutedUntil: number | null): string {
-  const time = mutedUntil === null ? '' : longTime(mutedUntil);
-  if (code === 'muted' && time === '') return say(errorNote(code));
-  const key = `chat.failed.${code}`;
-  return isKey(key) ? t(key, { max, time }) : say(errorNote(code));
+export function reasonText(failure: string, max: number): string {
+  const [code = '', detail] = failure.split('.');
+  if (code === 'muted' && detail === undefined) return say(errorNote(code));
+  const time = code === 'muted' ? longTime(Number(detail)) : '';
+  const key = [`chat.failed.${failure}`, `chat.failed.${code}`].find(isKey);
+  return key === undefined ? say(errorNote(code)) : t(key, { max, time });
 }
 
 // `pair`: there are only two people here, and nobody needs their names.
@@ -24,7 +25,7 @@ export function noticeText(
   const kind = entry.action === 'role' ? `role_${entry.role}` : entry.action;
   // The sentences that begin with the name.
   const alone = ['joined', 'left', 'role_member', 'revealed', 'kept'].includes(kind);
-  const key = `chat.member.${kind}`;
+  const key = `chat.member.${kind}${entry.both ? '_both' : ''}`;
   const params = {
     name: entry.username === me ? t(alone ? 'chat.you' : 'chat.you_object') : apart(entry.username),
     by: entry.by === me ? t('chat.you') : apart(entry.by),

@@ -200,6 +200,7 @@ export function fakeMe(username: string, drafts: Record<string, string> = {}): M
   return {
     username,
     id: 1,
+    outbox: { durable: signal(true) },
     drafts: { of, write, clear: (room: string) => write(room, '') },
   } as unknown as Me;
 }

@@ -19,6 +19,7 @@ export function message(id: number, change: Partial<MessageEntry> = {}): Message
     recalledBy: '',
     clientId: '',
     read: false,
+    caution: '',
     ...change,
   };
 }
