@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @vitest-environment happy-dom
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { zhChatMore } from '../../../i18n/zh_chat_more.ts';
@@ -106,4 +106,19 @@ test('what is wrong with the line comes before the clock', async () => {
   await become({ phase: 'offline', online: false });
   await pass(2_100);
   expect(said()).toBe(zhChatMore['chat.banner.offline']);
+});
+
+test('a browser that keeps nothing is told once per visit, when nothing else is wrong', async () => {
+  const durable = me.outbox.durable as Signal<boolean>;
+  await show();
+  expect(said()).toBe('');
+  await act(() => {
+    durable.value = false;
+  });
+  expect(said()).toContain(zhChatMore['chat.banner.not_kept']);
+  await stage.press(zhChatMore['chat.banner.clock_seen']);
+  expect(said()).toBe('');
+  room = new FakeRoom('attic', 'alice');
+  await show();
+  expect(said()).toBe('');
 });
