@@ -31,7 +31,7 @@ class Ops : public TownTest {
   // `reporter` reports `subject` in a room of the two; the report's number.
   static std::string reported(const std::string& room, const std::string& reporter,
                               const std::string& subject) {
-    town().make_pair_room(room, "heart", reporter, subject);
+    town().make_pair_room(room, "direct", reporter, subject);
     person(subject).say(room, "give me money");
     const auto answer = accepted(person(reporter).post(
         "/tools/api/reports/", {{"room_id", room}, {"reason", "fraud"}, {"note", "他要钱"}}));
