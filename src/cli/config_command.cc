@@ -8,6 +8,7 @@
 
 #include "cli/admin_command.h"
 #include "cli/command.h"
+#include "filter/filter.h"
 
 namespace heartlink::cli {
 namespace {
@@ -64,7 +65,11 @@ int show(const Program& program) {
 
 int check(const Program& program) {
   int code = exit_ok;
-  if (!load(program, code)) return code;
+  const auto loaded = load(program, code);
+  if (!loaded) return code;
+  // What a start would refuse besides: a mistake in the file that filter.words names.
+  if (const auto opened = filter::Filter::open(loaded->config); opened.has_error())
+    return complain(program.console, opened.error(), program.common.json);
   const auto file = config_file_of(program.common, program.environment);
   if (program.common.json) {
     print(program.console, {{"valid", true}, {"file", file ? json::value(*file) : json::value(nullptr)}});

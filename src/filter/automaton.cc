@@ -31,6 +31,7 @@ void Automaton::add(const Pattern& pattern) {
   Entry entry;
   entry.letters = static_cast<std::uint32_t>(letters.size());
   entry.spaces = writing.gaps_in(0, letters.size() - 1);
+  entry.wide_gaps = writing.wide_gaps_in(0, letters.size() - 1);
   entry.kind = pattern.kind;
   entry.is_latin = std::ranges::all_of(letters, is_alphanumeric);
   entry.begins_latin = is_alphanumeric(letters.front());
@@ -73,7 +74,7 @@ bool Automaton::stands(const Entry& entry, const Writing& writing, std::size_t b
     const bool ends_in_digit = is_digit(letters[last]);
     if (ends_in_digit ? is_digit(letters[next]) : is_latin(letters[next])) return false;
   }
-  if (writing.wide_gaps_in(begin, last) > 0) return false;
+  if (writing.wide_gaps_in(begin, last) > entry.wide_gaps) return false;
   const auto gaps = writing.gaps_in(begin, last);
   return !entry.is_latin || gaps <= entry.spaces || gaps == entry.letters - 1;
 }

@@ -31,13 +31,14 @@ class Automaton {
 
   // In the order of their ends. A pattern that begins or ends in Latin letters is a word of its own there.
   // One of Latin letters alone is written as it is, together, or with a gap between all of its letters;
-  // others may have a gap anywhere, but no wide one.
+  // others may have a gap anywhere, but no wide one unless they have it themselves.
   [[nodiscard]] std::vector<Hit> search(const Writing& writing) const;
 
  private:
   struct Entry {
     std::uint32_t letters = 0;
-    std::uint32_t spaces = 0;
+    std::uint32_t spaces = 0;     // gaps that it has itself
+    std::uint32_t wide_gaps = 0;  // the wide ones of them
     Kind kind = Kind::word;
     bool is_latin = false;
     bool begins_latin = false;

@@ -19,6 +19,7 @@ class Filtering : public MaskedContract {
     MaskedContract::SetUp();
     filter_with("warn");
   }
+  void TearDown() override { opened.reset(); }  // before the filter that it asks
   void filter_with(const char* action) {
     config.filter_action = action;
     opened.reset();

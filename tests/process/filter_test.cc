@@ -41,7 +41,9 @@ class Filter : public ::testing::Test {
   const Person& bo() { return town_->person("bo"); }
   std::string matched() {
     waits(type_number(ann(), "0042"));
-    return text_of(meets(type_number(bo(), "0042")), "room_id");
+    auto room = text_of(meets(type_number(bo(), "0042")), "room_id");
+    for (const auto* each : {&ann(), &bo()}) accepted(each->get(in_room(room, "messages/")));
+    return room;
   }
   void keep(const std::string& room) {
     accepted(ann().post(in_room(room, "keep/")));
@@ -201,6 +203,9 @@ TEST(FilterWords, with_a_mistake_are_a_refusal_to_start_that_names_the_line) {
   const auto outcome = start(path);
   EXPECT_EQ(outcome.exit_code, 78);
   EXPECT_THAT(outcome.err, HasSubstr("words.txt:3: has no letter and no digit"));
+  const auto checked = run_to_end({heartlink_program(), "config", "check", "--set", "filter.words=" + path});
+  EXPECT_EQ(checked.exit_code, 78) << "whoever checks before he restarts is told as well";
+  EXPECT_THAT(checked.err, HasSubstr("words.txt:3"));
   const auto missing = start(path + ".not");
   EXPECT_EQ(missing.exit_code, 78);
   EXPECT_THAT(missing.err, HasSubstr("cannot be read"));
