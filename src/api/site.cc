@@ -18,7 +18,8 @@ json::object facts_of(const base::Config& config) {
           {"aliases", config.match_aliases},
           {"match", json::object{{"wait_ms", config.match_wait.count()},
                                  {"confirm_ms", config.match_confirm.count()},
-                                 {"absence_ms", config.match_absence.count()}}}};
+                                 {"absence_ms", config.match_absence.count()},
+                                 {"history_ms", config.retention_match.count()}}}};
 }
 
 }  // namespace

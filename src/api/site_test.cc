@@ -20,14 +20,15 @@ object facts(QuietHouse& house) {
 
 TEST(Site, tells_everybody_its_rules_and_whom_to_reach) {
   QuietHouse house;
-  EXPECT_EQ(
-      facts(house),
-      (object{{"success", true},
-              {"contact", ""},
-              {"help", ""},
-              {"filter", "warn"},
-              {"aliases", true},
-              {"match", object{{"wait_ms", 600'000}, {"confirm_ms", 20'000}, {"absence_ms", 60'000}}}}));
+  EXPECT_EQ(facts(house), (object{{"success", true},
+                                  {"contact", ""},
+                                  {"help", ""},
+                                  {"filter", "warn"},
+                                  {"aliases", true},
+                                  {"match", object{{"wait_ms", 600'000},
+                                                   {"confirm_ms", 20'000},
+                                                   {"absence_ms", 60'000},
+                                                   {"history_ms", 86'400'000}}}}));
   house.config.site_contact = "站长 \"a\" <a@b.example>";
   house.config.site_help = "12356";
   house.config.filter_action = "hold";
