@@ -56,6 +56,7 @@ json::object session_shape(const model::Principal& person, base::WallTime now) {
   return {{"user_id", person.user.id.value},
           {"username", person.user.name},
           {"is_authenticated", true},
+          {"is_staff", person.user.staff},
           {"expiry_age", seconds},
           {"expiry_date", protocol::iso8601(person.expires_at)},
           {"expires_in_days", (seconds + day / 2) / day}};

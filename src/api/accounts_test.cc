@@ -163,6 +163,7 @@ TEST_F(AccountsTest, the_status_of_a_session_says_how_long_it_lasts) {
       json_of(house_.get("/users/api/session-status/", {{"cookie", cookie}})).at("data").as_object();
   EXPECT_EQ(data.at("user_id"), 1);
   EXPECT_EQ(data.at("is_authenticated"), true);
+  EXPECT_EQ(data.at("is_staff"), false);
   EXPECT_EQ(data.at("expiry_age"), 2 * 86'400);
   EXPECT_EQ(data.at("expires_in_days"), 2);
 }

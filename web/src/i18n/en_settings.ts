@@ -43,5 +43,6 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   'blocked.unblock': 'Unblock',
   'blocked.done': 'Unblocked: {name}',
 
+  'settings.ops': 'Operations',
   'settings.contact': 'Contact the site: {contact}',
 };

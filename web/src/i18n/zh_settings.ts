@@ -40,5 +40,6 @@ export const zhSettings = {
   'blocked.unblock': '解除拉黑',
   'blocked.done': '已解除拉黑：{name}',
 
+  'settings.ops': '运维',
   'settings.contact': '联系站点：{contact}',
 } as const;

@@ -2,7 +2,7 @@
 // /users/settings/: what somebody may choose for this device and for himself, each in a card of its own.
 import { useEffect, useState } from 'preact/hooks';
 import { errorNote, type Note, say, t } from '../i18n/i18n.ts';
-import { HOME_PATH, LOGIN_PATH, readSession } from '../store/session.ts';
+import { HOME_PATH, LOGIN_PATH, OPS_PATH, readSession } from '../store/session.ts';
 import { listen } from '../store/tabs.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormError } from '../ui/Field.tsx';
@@ -28,6 +28,7 @@ startTheme();
 export default function Settings() {
   const heading = usePage('settings.title');
   const [username, setUsername] = useState('');
+  const [staff, setStaff] = useState(false);
   const [failure, setFailure] = useState<Note | null>(null);
   // Counts what changed the list of sign-ins from outside of it.
   const [changes, setChanges] = useState(0);
@@ -35,8 +36,10 @@ export default function Settings() {
   useEffect(() => {
     const look = () =>
       void readSession().then((session) => {
-        if (session.ok) setUsername(session.username);
-        else if (session.status === 401) leaveToLogin();
+        if (session.ok) {
+          setUsername(session.username);
+          setStaff(session.staff);
+        } else if (session.status === 401) leaveToLogin();
         else setFailure(errorNote(session.code));
       });
     look();
@@ -56,6 +59,11 @@ export default function Settings() {
           <p class={styles.name} dir="auto">
             {username !== '' && t('settings.signed_in_as', { name: username })}
           </p>
+          {staff && (
+            <a class={styles.ops} href={OPS_PATH}>
+              {t('settings.ops')}
+            </a>
+          )}
           <Button kind="quiet" onClick={() => void signOutTo(LOGIN_PATH).then(setFailure)}>
             {t('home.sign_out')}
           </Button>

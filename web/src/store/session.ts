@@ -7,11 +7,13 @@ export const LOGIN_PATH = '/users/login/';
 export const SETTINGS_PATH = '/users/settings/';
 export const LOGOUT_PATH = '/users/logout/';
 export const HOME_PATH = '/tools/chat/';
+export const OPS_PATH = '/tools/ops/';
 
 export interface SignedIn {
   ok: true;
   username: string;
   id: number;
+  staff: boolean;
   expiresInDays: number | null;
 }
 
@@ -20,7 +22,8 @@ export async function readSession(): Promise<SignedIn | Refusal> {
   if (!answer.ok) return answer;
   const data = isRecord(answer.body.data) ? answer.body.data : {};
   const id = whole(data.user_id) ?? 0;
-  return { ok: true, username: text(data.username), id, expiresInDays: whole(data.expires_in_days) };
+  const staff = data.is_staff === true;
+  return { ok: true, username: text(data.username), id, staff, expiresInDays: whole(data.expires_in_days) };
 }
 
 export function loginAddress(next: string): string {

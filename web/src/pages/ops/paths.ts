@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the parts of the page are: the address keeps the section and the open report.
-export const OPS_PATH = '/tools/ops/';
 
 export const PARTS = ['overview', 'queue', 'reports', 'handshakes', 'audit'] as const;
 
