@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the parts of the page are: the address keeps the section and the open report.
+import { OPS_PATH } from '../../store/session.ts';
 
 export const PARTS = ['overview', 'queue', 'reports', 'handshakes', 'audit'] as const;
 
