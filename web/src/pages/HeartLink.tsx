@@ -7,7 +7,6 @@ import { accept, hasAccepted, site } from '../store/match/rules.ts';
 import type { Phase } from '../store/match/state.ts';
 import { HOME_PATH } from '../store/session.ts';
 import { Button } from '../ui/Button.tsx';
-import { FormError } from '../ui/Field.tsx';
 import { route } from '../ui/router.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { startTheme } from '../ui/theme.ts';
@@ -15,13 +14,12 @@ import { usePage } from '../ui/use_page.ts';
 import { HeartQuestion } from './match/HeartQuestion.tsx';
 import { HeartWait } from './match/HeartWait.tsx';
 import styles from './match/match.module.css';
-import { Elsewhere, Failure, LateSheet, OfflineBanner, Outcome } from './match/parts.tsx';
+import { Elsewhere, Failure, LateSheet, OfflineBanner, Outcome, RefusedNote } from './match/parts.tsx';
 import { RulesSheet } from './match/RulesSheet.tsx';
-import { useLeft } from './match/use_left.ts';
 import { useMatching } from './match/use_match.ts';
 import { WishesButton } from './match/WishesSheet.tsx';
 import { PATHS } from './match/watch.tsx';
-import { overText, refusedText } from './match/words.ts';
+import { overText } from './match/words.ts';
 
 startTheme();
 
@@ -109,14 +107,13 @@ function Idle(props: { matching: Matching; asking: boolean; onStart: () => void 
   const { matching } = props;
   const { phase, busy, crowd } = matching.state.value;
   const refused = phase.at === 'refused' && phase.kind === 'heart' ? phase : null;
-  useLeft(refused?.until ?? 0, matching.now);
   return (
     <div class={styles.form}>
       <p class={styles.lead}>{t('heart.lead')}</p>
       <p class={styles.crowd}>
         {crowd === null ? '\u00a0' : crowd > 0 ? t('heart.crowd', { n: crowd }) : t('heart.nobody')}
       </p>
-      <FormError text={refused === null ? '' : refusedText(refused, matching.now())} />
+      <RefusedNote matching={matching} kind="heart" />
       <div class={styles.heart}>
         <Button
           kind="primary"

@@ -8,7 +8,6 @@ import { site } from '../store/match/rules.ts';
 import type { Phase } from '../store/match/state.ts';
 import { HOME_PATH } from '../store/session.ts';
 import { Button } from '../ui/Button.tsx';
-import { FormError } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { startTheme } from '../ui/theme.ts';
@@ -16,10 +15,10 @@ import { usePage } from '../ui/use_page.ts';
 import { SayLeft } from './match/Countdown.tsx';
 import styles from './match/match.module.css';
 import { Plates } from './match/Plates.tsx';
-import { Elsewhere, Failure, LateSheet, OfflineBanner, Outcome } from './match/parts.tsx';
+import { Elsewhere, Failure, LateSheet, OfflineBanner, Outcome, RefusedNote, Said } from './match/parts.tsx';
 import { useLeft } from './match/use_left.ts';
 import { useMatching } from './match/use_match.ts';
-import { overText, refusedText } from './match/words.ts';
+import { overText } from './match/words.ts';
 
 startTheme();
 
@@ -88,7 +87,6 @@ function Choose(props: {
   const { matching, digits, onDigits } = props;
   const { phase, busy } = matching.state.value;
   const refused = phase.at === 'refused' && phase.kind === 'number' ? phase : null;
-  useLeft(refused?.until ?? 0, matching.now);
   const missing = DIGITS - digits.length;
   const paused = refused !== null && refused.until > 0;
   return (
@@ -113,7 +111,7 @@ function Choose(props: {
       <p class={styles.hint} id="number-hint">
         {t('number.hint')}
       </p>
-      <FormError text={refused === null ? '' : refusedText(refused, matching.now())} />
+      <RefusedNote matching={matching} kind="number" />
       <Button kind="primary" type="submit" wide busy={busy === 'joining'} disabled={missing > 0 || paused}>
         {busy === 'joining'
           ? t('match.joining')
@@ -137,6 +135,7 @@ function Waiting({ matching, wait }: { matching: Matching; wait: Extract<Phase, 
       <p class={styles.lead} role="timer" aria-live="off">
         {t(wait.again ? 'number.again' : 'number.waiting', params)}
       </p>
+      {wait.again && <Said text={t('number.again', params)} />}
       <SayLeft left={left} />
       <Plates digits={wait.number} onDigits={null} />
       <Button wide busy={busy !== ''} onClick={() => matching.dispatch({ on: 'cancel' })}>

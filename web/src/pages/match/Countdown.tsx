@@ -9,9 +9,10 @@ import styles from './match.module.css';
 // In seconds: ten, five and one minute, and ten seconds.
 const SAID_AT = [600, 300, 60, 10];
 
-export function Countdown({ left }: { left: number }) {
+// `gone`: its place stays, so that nothing jumps.
+export function Countdown({ left, gone }: { left: number; gone: boolean }) {
   return (
-    <p class={styles.countdown} role="timer" aria-live="off">
+    <p class={styles.countdown} role="timer" aria-live="off" data-gone={gone || undefined}>
       {timeLeft(left)}
     </p>
   );

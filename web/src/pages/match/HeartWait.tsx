@@ -11,6 +11,7 @@ import { askPermission, permission, watchPermission } from '../../ui/notify_perm
 import { clock } from '../../ui/time.ts';
 import { Countdown, SayLeft } from './Countdown.tsx';
 import styles from './match.module.css';
+import { Said } from './parts.tsx';
 import { Thread } from './Thread.tsx';
 import { useLeft } from './use_left.ts';
 
@@ -28,14 +29,15 @@ export function HeartWait({ matching, wait }: { matching: Matching; wait: Wait }
   const again = wait.at === 'waiting' && wait.again;
   return (
     <div class={styles.form}>
-      <p class={styles.lead} role="status">
+      {again && <Said text={t('heart.again', { time: timeLeft(left) })} />}
+      <p class={styles.lead} role={found ? 'status' : undefined}>
         {found
           ? t('heart.found')
           : again
             ? t('heart.again', { time: timeLeft(left) })
             : t('heart.waiting_lead')}
       </p>
-      {!found && <Countdown left={left} />}
+      <Countdown left={left} gone={found} />
       {!found && <SayLeft left={left} />}
       <Thread left={left / site.value.waitMs} tied={found} />
       <p class={styles.ends} aria-hidden="true">

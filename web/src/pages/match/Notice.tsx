@@ -4,7 +4,7 @@
 // stands as well.
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import { secondsLeft } from '../../store/match/digits.ts';
 import type { Found, Matching } from '../../store/match/match.ts';
@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { place, route } from '../../ui/router.tsx';
 import { titleMark } from '../../ui/use_page.ts';
 import styles from './Notice.module.css';
+import { Said } from './parts.tsx';
 import { useLeft } from './use_left.ts';
 import { isOnPage, PATHS } from './watch.tsx';
 import { overText } from './words.ts';
@@ -66,6 +67,7 @@ function FoundNotice({ matching, found }: { matching: Matching; found: Found }) 
   return (
     <section class={styles.notice} data-kind={found.kind} aria-label={t('match.news')}>
       <p aria-hidden="true">{text}</p>
+      {/* Once, and not again with every second. */}
       <Said text={text} />
       <Button kind="primary" onClick={() => matching.dispatch({ on: 'enter' })}>
         {t('match.enter')}
@@ -87,16 +89,5 @@ function OverNotice({ matching, over }: { matching: Matching; over: Extract<Phas
         {t('match.close')}
       </Button>
     </section>
-  );
-}
-
-// Spoken once, and not again with every second. A live region is heard when words come into it.
-function Said({ text }: { text: string }) {
-  const [said, say] = useState('');
-  useEffect(() => say(text), []);
-  return (
-    <p class="hidden-text" role="alert">
-      {said}
-    </p>
   );
 }

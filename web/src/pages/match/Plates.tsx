@@ -51,8 +51,8 @@ export function Plates(props: {
             composing.current = false;
             take();
           }}
-          onFocus={toEnd}
-          onSelect={toEnd}
+          onClick={toEnd}
+          onKeyDown={toEnd}
         />
       )}
       {Array.from({ length: DIGITS }, (_, place) => (
@@ -80,10 +80,10 @@ function Plate({ digit, current }: { digit: string; current: boolean }) {
   );
 }
 
-// There is no caret to be seen, so what is typed comes last and what is deleted is the last.
+// There is no caret to be seen, so what is typed comes last and what is deleted is the last. What is selected is
+// replaced, as everywhere.
 function toEnd(event: { currentTarget: HTMLInputElement }): void {
   const { value, selectionStart, selectionEnd } = event.currentTarget;
-  // All of it may be selected: whoever types then begins anew.
-  if (selectionStart === 0 && selectionEnd === value.length) return;
-  if (selectionStart !== value.length) event.currentTarget.setSelectionRange(value.length, value.length);
+  if (selectionStart !== selectionEnd || selectionStart === value.length) return;
+  event.currentTarget.setSelectionRange(value.length, value.length);
 }

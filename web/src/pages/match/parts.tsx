@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What both match pages show alike: a question over the page, what became of a wait, and the state of the line.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import type { Refusal } from '../../net/api.ts';
+import type { Kind } from '../../net/match_api.ts';
 import { secondsLeft } from '../../store/match/digits.ts';
 import type { Matching } from '../../store/match/match.ts';
 import { site } from '../../store/match/rules.ts';
@@ -11,8 +12,11 @@ import type { MatchState } from '../../store/match/state.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Broken } from '../../ui/Broken.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { FormError } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import styles from './match.module.css';
+import { useLeft } from './use_left.ts';
+import { refusedText } from './words.ts';
 
 // A sentence and what can be done about it, in the place of what was there before. It is announced.
 export function Outcome(props: { text: string; children: ComponentChildren }) {
@@ -47,6 +51,34 @@ export function LateSheet({ matching }: { matching: Matching }) {
         </>
       }
     />
+  );
+}
+
+// Why it was refused. What counts down is spoken once, and not again with every second.
+export function RefusedNote({ matching, kind }: { matching: Matching; kind: Kind }) {
+  const { phase } = matching.state.value;
+  const refused = phase.at === 'refused' && phase.kind === kind ? phase : null;
+  const counts = refused !== null && refused.until > 0;
+  useLeft(counts ? refused.until : 0, matching.now);
+  const text = refused === null ? '' : refusedText(refused, matching.now());
+  return (
+    <>
+      {counts && <Said text={text} />}
+      <div aria-hidden={counts || undefined}>
+        <FormError text={text} />
+      </div>
+    </>
+  );
+}
+
+// A live region is heard when words come into it.
+export function Said({ text }: { text: string }) {
+  const [said, say] = useState('');
+  useEffect(() => say(text), []);
+  return (
+    <p class="hidden-text" role="alert">
+      {said}
+    </p>
   );
 }
 
