@@ -22,37 +22,48 @@ beforeEach(async () => {
 
 test('a decision is read from its frame', () => {
   const until = '2026-01-31T12:00:00+00:00';
-  moderation.takeDecision('bob', frame(4, { action: 'mute', until }));
+  moderation.takeNews('bob', frame(4, { action: 'mute', until }));
   const decision = { useq: 4, action: 'mute', reason: 'harassment', until: Date.parse(until) };
   expect(moderation.decisions.value).toEqual([decision]);
 });
 
 test('what is told twice is shown once, and in its order', () => {
-  for (const useq of [7, 4, 7]) moderation.takeDecision('bob', frame(useq));
+  for (const useq of [7, 4, 7]) moderation.takeNews('bob', frame(useq));
   expect(useqs()).toEqual([4, 7]);
 });
 
 test('what was read is not shown again, on no later page', async () => {
-  moderation.takeDecision('bob', frame(4));
+  moderation.takeNews('bob', frame(4));
   moderation.readDecision('bob', 4);
   expect(useqs()).toEqual([]);
   vi.resetModules();
   moderation = await import('./moderation.ts');
-  moderation.takeDecision('bob', frame(4));
-  moderation.takeDecision('bob', frame(5));
+  moderation.takeNews('bob', frame(4));
+  moderation.takeNews('bob', frame(5));
   expect(useqs()).toEqual([5]);
+});
+
+test('other news move the place up to which all is read, unless a decision is not', () => {
+  moderation.takeNews('bob', { type: 'match_found', useq: 3 });
+  moderation.takeNews('bob', { type: 'resumed', to: 5 });
+  expect(moderation.readUpTo('bob')).toBe(5);
+  moderation.takeNews('bob', frame(6));
+  moderation.takeNews('bob', { type: 'ticket_expired', useq: 7 });
+  expect(moderation.readUpTo('bob')).toBe(5);
+  moderation.readDecision('bob', 6);
+  expect(moderation.readUpTo('bob')).toBe(6);
 });
 
 test('what one person has read another one has not', () => {
   moderation.readDecision('bob', 9);
-  moderation.takeDecision('carol', frame(4));
+  moderation.takeNews('carol', frame(4));
   expect(useqs()).toEqual([4]);
 });
 
 test('what is read in another tab goes here as well, until nobody watches', () => {
   const stop = moderation.watchReading('bob');
-  moderation.takeDecision('bob', frame(4));
-  moderation.takeDecision('bob', frame(5));
+  moderation.takeNews('bob', frame(4));
+  moderation.takeNews('bob', frame(5));
   localStorage.setItem('heartlink.moderation.bob', '4');
   dispatchEvent(new StorageEvent('storage', { key: 'heartlink.moderation.bob' }));
   expect(useqs()).toEqual([5]);

@@ -23,8 +23,15 @@ const unread = signal<readonly Decision[]>([]);
 // The oldest first.
 export const decisions: ReadonlySignal<readonly Decision[]> = unread;
 
-// A `moderation` frame; it may be told again after a break.
-export function takeDecision(person: string, frame: Frame): void {
+// Every frame of the person's line that has a number, and each `resumed`. What is told again after a break is
+// taken once; up to where all is read, the next page need not ask again.
+export function takeNews(person: string, frame: Frame): void {
+  if (frame.type === 'moderation') takeDecision(person, frame);
+  const useq = whole(frame.type === 'resumed' ? frame.to : frame.useq) ?? 0;
+  if (unread.peek().length === 0 && useq > readUpTo(person)) writeLocal(STORED_AS + person, useq);
+}
+
+function takeDecision(person: string, frame: Frame): void {
   const useq = whole(frame.useq) ?? 0;
   const isOld = useq <= readUpTo(person) || unread.peek().some((one) => one.useq === useq);
   if (isOld) return;
@@ -51,6 +58,7 @@ function forgetRead(person: string): void {
   unread.value = unread.peek().filter((one) => one.useq > upTo);
 }
 
-function readUpTo(person: string): number {
+// From where on this person's news are not read; 0: nobody knows.
+export function readUpTo(person: string): number {
   return whole(readLocal(STORED_AS + person)) ?? 0;
 }

@@ -6,7 +6,7 @@ import type { Refusal } from '../net/api.ts';
 import { listRooms } from '../net/chat_api.ts';
 import { type Frame, text } from '../net/frames.ts';
 import { dropKept, keepRooms, readKeptRooms } from './cache.ts';
-import { takeDecision } from './moderation.ts';
+import { takeNews } from './moderation.ts';
 import type { Entry } from './room/entry.ts';
 import {
   type Change,
@@ -120,7 +120,7 @@ class RoomList implements Rooms, LineWatcher {
 
   onFrame(frame: Frame): void {
     if (frame.type === 'unread') this.takeCounts(frame);
-    if (frame.type === 'moderation') takeDecision(this.person, frame);
+    if (frame.useq || frame.type === 'resumed') takeNews(this.person, frame);
     if (frame.type !== 'room_activity') return;
     const { room, unread } = countOf(frame);
     const told = { room, from: text(frame.from), preview: text(frame.preview), unread };

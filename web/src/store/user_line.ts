@@ -6,6 +6,7 @@ import { type Frame, isRecord, whole } from '../net/frames.ts';
 import { LiveSocket, type SocketWatcher, USER_PATH } from '../net/socket.ts';
 import { type SocketState, START } from '../net/socket_state.ts';
 import { readLocal, WAITING } from './local.ts';
+import { readUpTo } from './moderation.ts';
 import { readSession } from './session.ts';
 import { ended, endSession, resumeSession } from './session_end.ts';
 import { listen } from './tabs.ts';
@@ -122,8 +123,10 @@ function isSignedOut(why: string): boolean {
   return why === 'close_4401' || why === 'login_required';
 }
 
-// Somebody who waits for a match hears what a reload has missed; null: from now on.
+// Somebody who waits for a match hears what a reload has missed, and everybody what an operator decided while he
+// was away; null: from now on.
 function heardUpTo(person: string): number | null {
   const mark = readLocal(WAITING);
-  return isRecord(mark) && mark.person === person ? whole(mark.useq) : null;
+  const waiting = isRecord(mark) && mark.person === person ? whole(mark.useq) : null;
+  return waiting ?? (readUpTo(person) || null);
 }

@@ -3,7 +3,7 @@
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { needTexts, showLanguage } from '../../i18n/i18n.ts';
-import { readDecision, takeDecision } from '../../store/moderation.ts';
+import { readDecision, takeNews } from '../../store/moderation.ts';
 import { REFUSAL } from '../../store/testing/fake_me.ts';
 import { newStage, type Stage } from '../../ui/testing/stage.ts';
 import { FakeRoom, rowsOf } from '../room/testing/fake_room.ts';
@@ -203,7 +203,7 @@ test('a block that is refused says why and stays', async () => {
 });
 
 const decide = (useq: number, action: string, reason: string, until: string | null = null) =>
-  act(() => takeDecision('bob', { type: 'moderation', useq, action, reason, until }));
+  act(() => takeNews('bob', { type: 'moderation', useq, action, reason, until }));
 const showDecision = () => stage.show(<DecisionSheet person="bob" onClose={close} />);
 
 test('decisions are read one after the other, and then the sheet goes', async () => {
