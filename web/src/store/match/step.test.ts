@@ -130,7 +130,7 @@ describe.each([
       const tab = waitingTab(wish).on({ on: 'cancel' });
       const answer = refused('already_matched', { found: foundRoom() });
       // While the cancel is on its way nobody is taken anywhere.
-    if (news) expect(tab.news(matchFound(1, kind)).does).toEqual([]);
+      if (news) expect(tab.news(matchFound(1, kind)).does).toEqual([]);
       tab.on({ on: 'cancelled', kind, answer });
       if (!news) tab.news(matchFound(1, kind));
       expect(tab.phase).toMatchObject({ at: 'found', asks: true, room: ROOM });
