@@ -90,38 +90,7 @@ export async function matchStatus(kind: Kind): Promise<Told<Waiting | Found | Ov
   }
 }
 
-// --- what the site allows, and what a person has agreed to ---
-
-export interface Site {
-  filter: 'off' | 'hold' | 'warn';
-  aliases: boolean;
-  waitMs: number;
-  confirmMs: number;
-  absenceMs: number;
-}
-
-// What an older server does not tell is as it is by default there.
-export const PLAIN_SITE: Site = {
-  filter: 'off',
-  aliases: true,
-  waitMs: 600_000,
-  confirmMs: 20_000,
-  absenceMs: 60_000,
-};
-
-export async function readSite(): Promise<Site> {
-  const answer = await get(`${API}/site/`);
-  if (!answer.ok) return PLAIN_SITE;
-  const { filter, aliases, match } = answer.body;
-  const times = isRecord(match) ? match : {};
-  return {
-    filter: filter === 'hold' || filter === 'warn' ? filter : 'off',
-    aliases: aliases !== false,
-    waitMs: whole(times.wait_ms) ?? PLAIN_SITE.waitMs,
-    confirmMs: whole(times.confirm_ms) ?? PLAIN_SITE.confirmMs,
-    absenceMs: whole(times.absence_ms) ?? PLAIN_SITE.absenceMs,
-  };
-}
+// --- what a person has agreed to ---
 
 // null: this server keeps no such thing.
 export async function readRulesAccepted(): Promise<{ ok: true; accepted: boolean | null } | Refusal> {
@@ -131,12 +100,8 @@ export async function readRulesAccepted(): Promise<{ ok: true; accepted: boolean
   return { ok: true, accepted: typeof accepted === 'boolean' ? accepted : null };
 }
 
-// Preferences are set as a whole.
-export async function acceptRules(): Promise<Answer | Refusal> {
-  const now = await get(`${API}/preferences/`);
-  if (!now.ok) return now;
-  const { read_receipts } = now.body;
-  return post(`${API}/preferences/`, { read_receipts, rules_accepted: true });
+export function acceptRules(): Promise<Answer | Refusal> {
+  return post(`${API}/preferences/`, { rules_accepted: true });
 }
 
 // --- shapes ---

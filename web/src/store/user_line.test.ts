@@ -69,6 +69,12 @@ test('the line is up with its first list, which is passed on like all that follo
   expect(browser.asked).toEqual([]);
 });
 
+test('what an operator decided meanwhile is asked for, from what was read last', () => {
+  localStorage.setItem('heartlink.moderation.alice', '5');
+  openLine();
+  expect(FakeSocket.last.address).toContain('after=5');
+});
+
 test('after a break it asks who is signed in before it passes anything on', async () => {
   const seen = openLine();
   await comeUp();

@@ -7,6 +7,7 @@ import type { Matching } from '../../store/match/match.ts';
 import { learnSite } from '../../store/match/rules.ts';
 import { allowChime } from '../../ui/chime.ts';
 import { useMe } from '../chat/use_me.ts';
+import { useDecisions } from '../safety/use_decisions.ts';
 import { matchOf } from './watch.tsx';
 
 const LOOK_EVERY_MS = 15_000;
@@ -20,6 +21,7 @@ export interface HereMatching {
 
 export function useMatching(): HereMatching {
   const { me, failure } = useMe();
+  useDecisions(me);
   const [matching, setMatching] = useState<Matching | null>(null);
   useEffect(() => {
     if (me === null) return;

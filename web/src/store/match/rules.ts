@@ -3,7 +3,8 @@
 // what the site says of itself, asked once.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { isRecord } from '../../net/frames.ts';
-import { acceptRules, PLAIN_SITE, readRulesAccepted, readSite, type Site } from '../../net/match_api.ts';
+import { acceptRules, readRulesAccepted } from '../../net/match_api.ts';
+import { PLAIN_SITE, readSite, type Site } from '../../net/site_api.ts';
 import { readLocal, writeLocal } from '../local.ts';
 
 const STORED_AS = 'heartlink.rules';
