@@ -64,7 +64,7 @@ TEST_F(OpsTest, the_page_is_the_shell_and_says_by_its_status_whether_it_is_for_h
   EXPECT_EQ(get("/tools/ops/").file, "/index.html");
   const auto stranger = house.get("/tools/ops/");
   EXPECT_EQ(stranger.status, 302);
-  EXPECT_EQ(header_of(stranger, "Location"), "/users/login/?next=/tools/ops/");
+  EXPECT_EQ(testing::header_of(stranger, "Location"), "/users/login/?next=/tools/ops/");
 }
 
 TEST_F(OpsTest, the_overview_tells_what_was_measured_and_null_of_the_rest) {

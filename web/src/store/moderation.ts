@@ -23,21 +23,18 @@ const unread = signal<readonly Decision[]>([]);
 // The oldest first.
 export const decisions: ReadonlySignal<readonly Decision[]> = unread;
 
-// Every frame of the person's line that has a number, and each `resumed`. What is told again after a break is
-// taken once; up to where all is read, the next page need not ask again.
+// Every frame of the person's line, of which those with a number count, and each `resumed`. They come in order,
+// and what is told again after a break is taken once; up to where all is read, the next page need not ask again.
 export function takeNews(person: string, frame: Frame): void {
-  if (frame.type === 'moderation') takeDecision(person, frame);
   const useq = whole(frame.type === 'resumed' ? frame.to : frame.useq) ?? 0;
-  if (unread.peek().length === 0 && useq > readUpTo(person)) writeLocal(STORED_AS + person, useq);
-}
-
-function takeDecision(person: string, frame: Frame): void {
-  const useq = whole(frame.useq) ?? 0;
-  const isOld = useq <= readUpTo(person) || unread.peek().some((one) => one.useq === useq);
-  if (isOld) return;
-  const { action, reason, until } = frame;
-  const decision = { useq, action: text(action), reason: text(reason), until: time(until) };
-  unread.value = [...unread.peek(), decision].sort((one, other) => one.useq - other.useq);
+  const known = unread.peek();
+  if (useq <= readUpTo(person) || known.some((one) => one.useq === useq)) return;
+  if (frame.type === 'moderation') {
+    const { action, reason, until } = frame;
+    unread.value = [...known, { useq, action: text(action), reason: text(reason), until: time(until) }];
+  } else if (known.length === 0) {
+    writeLocal(STORED_AS + person, useq);
+  }
 }
 
 // Somebody has read it, and what came before.

@@ -120,7 +120,7 @@ class RoomList implements Rooms, LineWatcher {
 
   onFrame(frame: Frame): void {
     if (frame.type === 'unread') this.takeCounts(frame);
-    if (frame.useq || frame.type === 'resumed') takeNews(this.person, frame);
+    takeNews(this.person, frame);
     if (frame.type !== 'room_activity') return;
     const { room, unread } = countOf(frame);
     const told = { room, from: text(frame.from), preview: text(frame.preview), unread };
