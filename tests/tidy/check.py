@@ -7,12 +7,13 @@ from pathlib import Path
 import api_docs
 import arrows
 import coroutines
+import meeting
 import regressions
 import sizes
 import web_arrows
 import words
 
-CHECKS = [arrows, web_arrows, sizes, coroutines, words, api_docs, regressions]
+CHECKS = [arrows, web_arrows, sizes, coroutines, words, api_docs, regressions, meeting]
 
 
 def main():

@@ -9,6 +9,7 @@ from pathlib import Path
 import api_docs
 import arrows
 import coroutines
+import meeting
 import regressions
 import sizes
 import web_arrows
@@ -77,6 +78,8 @@ for (const auto* pattern : pages) routes.add("GET", pattern, page);
     "src/protocol/encode.cc": HEAD + 'return text({{"type", "pong"}});\n',
     "src/protocol/decode.cc": HEAD + 'if (type == "ping") return Ping{};\n',
     "src/protocol/error_rows_room.h": HEAD + '{Code::room_not_found, 404, "room_not_found", "…"},\n',
+    "tests/meeting.md": "| N01 | idle | four plates | |\n| H01 | rules | once | nobody can see it |\n",
+    "tests/e2e/number.spec.ts": "test('N01 at rest', async () => {});\n",
     "tests/regressions.md": REGRESSIONS,
     "tests/process/regressions_test.cc": HEAD + "".join(
         f"TEST_F(Regressions, r{number:02}_it_heals) {{}}\n" for number in range(1, 17)),
@@ -169,6 +172,10 @@ PLANTED = [
     (regressions, "tests/regressions.md", re.sub(r"\| 17 .*\n", "", REGRESSIONS), "17 has no row"),
     (regressions, "tests/regressions.md", REGRESSIONS.replace("| later", "|"), "17 lacks"),
     (regressions, "tests/regressions.md", REGRESSIONS + "| 17 | again | uploads | later |\n", "17 stands twice"),
+    (meeting, "tests/meeting.md", "| N01 | idle | four plates | |\n| H01 | rules | once | |\n", "H01 has neither"),
+    (meeting, "tests/meeting.md", "| N01 | idle | four plates | no |\n", "N01 has a reason to have no test"),
+    (meeting, "tests/meeting.md", "| N01 | idle | four plates | |\n" * 2, "N01 stands twice"),
+    (meeting, "tests/e2e/more.spec.ts", "test(`O09 more`, () => {});\n", "O09 stands in no row"),
     (regressions, "tests/process/more_test.cc", HEAD + "TEST(Regressions, r05_too) {}\n", "stands in no row"),
 ]
 
@@ -182,7 +189,7 @@ def plant(root, files):
 
 def main():
     failed = []
-    checks = [arrows, web_arrows, sizes, coroutines, words, api_docs, regressions]
+    checks = [arrows, web_arrows, sizes, coroutines, words, api_docs, regressions, meeting]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         plant(root, CLEAN)
