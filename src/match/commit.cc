@@ -135,7 +135,7 @@ void Machine::hear(const Change& change, SteadyTime now) {
   const bool is_removed = waiter->removal_wanted;
   auto asked = std::exchange(waiter->pending, {});
   for (auto& pending : asked) keep_up(pending, *waiter, now, rules_);
-  if (change.is_new) waiter->cancel_wanted = false;  // until its turn comes
+  if (change.is_new) waiter->cancel_wanted = waiter->removal_wanted = false;  // until its turn comes
   if (!is_live(was.state)) pool_.remove(user);
   for (auto next = asked.begin(); next != asked.end(); ++next) {
     const bool taken_back = std::any_of(next + 1, asked.end(), is_cancel);
