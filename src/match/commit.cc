@@ -145,10 +145,11 @@ void Machine::hear(const Change& change, SteadyTime now) {
   if (is_removed) remove(user, now);
 }
 
-// The step is tried again all the same, at once when the rest is over already.
+// The step is tried again all the same, at once when nothing rests.
 void Machine::answer_failing(Ask ask, const Waiter& waiter, SteadyTime now) {
-  const auto rest = std::chrono::ceil<milliseconds>(waiter.rests_until - now);
-  answer(ask, Answer::What::unavailable, std::max(rest, rules_.first_rest));
+  const bool rests = waiter.rests_until > now;
+  answer(ask, Answer::What::unavailable,
+         rests ? std::chrono::ceil<milliseconds>(waiter.rests_until - now) : rules_.first_rest);
 }
 
 // `was` is the ticket that was busy when this was asked, as the store has it now.

@@ -119,6 +119,23 @@ TEST_F(MachineAsksTest, who_leaves_while_his_offer_is_withdrawn_does_not_wait_ag
   EXPECT_EQ(news.back().standing.state, model::TicketState::cancelled);
 }
 
+TEST_F(MachineAsksTest, who_is_told_to_come_back_is_told_when_also_while_nothing_rests) {
+  auto away = heart(2);
+  away.sockets = 0;
+  create(heart(1));
+  create(std::move(away));
+  commit();
+  machine.set_sockets(UserId{2}, 1, clock.now());
+  for (std::uint32_t failures = 0; failures < rules.failures_told; ++failures) {
+    answer(Outcome::failed);
+    pass(rules.longest_rest);
+  }
+  const auto ask = cancel(1);
+  answer(Outcome::conflict);
+  EXPECT_EQ(said(ask).what, What::unavailable);
+  EXPECT_EQ(said(ask).retry, rules.first_rest);
+}
+
 // The store had the end of the room before the settling; the machine hears of it behind the outcome.
 TEST_F(MachineAsksTest, who_left_before_the_match_was_settled_does_not_wait_again) {
   offer(1, 2);
