@@ -244,6 +244,9 @@ if [[ $mode == match ]]; then
   settings=(--set match.guess_limit=1000000 --set match.recent_partners=0s --set limits.rooms_per_user=100000
     --set limits.new_rooms_per_hour=1000000)
 fi
+if [[ $mode == pairs ]]; then
+  settings=(--set limits.debug_rooms=10000 --set limits.new_rooms_per_hour=1000000)
+fi
 token=''
 port=''
 [[ $mode == match ]] || make_token
